@@ -136,14 +136,14 @@ public final class Layers {
   public static Environment enterShared(
       Environment guest, Stack stack, Owner owner, String name, Limits limits) throws IOException {
     Deque<Environment> made = new ArrayDeque<>();
-    made.push(new Kept(guest));
+    made.push(new LeftOpen(guest));
     made.push(enter(guest, stack.inGuest(), owner, name, limits));
     return new Nested(stack.text(), made);
   }
 
-  /** Is somebody else's. */
-  private static final class Kept extends ForwardingEnvironment {
-    Kept(Environment inner) {
+  /** Leaves open what belongs to somebody else. */
+  private static final class LeftOpen extends ForwardingEnvironment {
+    LeftOpen(Environment inner) {
       super(inner);
     }
 

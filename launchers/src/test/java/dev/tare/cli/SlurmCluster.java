@@ -259,21 +259,21 @@ final class SlurmCluster implements AutoCloseable {
     }
   }
 
-  private interface Seen {
-    boolean seen() throws Exception;
+  private interface Awaited {
+    boolean came() throws Exception;
   }
 
-  private static boolean comes(Seen what) throws Exception {
+  private static boolean comes(Awaited what) throws Exception {
     for (int i = 0; i < 600; i++) {
-      if (what.seen()) {
+      if (what.came()) {
         return true;
       }
       Thread.sleep(200);
     }
-    return what.seen();
+    return what.came();
   }
 
-  private void await(Seen what, String name) throws Exception {
+  private void await(Awaited what, String name) throws Exception {
     if (comes(what)) {
       return;
     }

@@ -15,8 +15,8 @@ import java.util.List;
  * @param rows by effect: what became worse the most comes first; rows without a ratio come last
  */
 public record Compared(
-    Place a,
-    Place b,
+    MeasuredEnvironment a,
+    MeasuredEnvironment b,
     double tau,
     boolean interleaved,
     List<FactDifference> facts,

@@ -56,7 +56,7 @@ final class ComparedNotes {
             (stack, facts) -> {
               if (facts.emulated().orElse(false)) {
                 String where = run.environments().size() > 1 ? stack + ": " : "";
-                notes.add(Note.ofOneSide(side + ": " + where + Place.EMULATED));
+                notes.add(Note.ofOneSide(side + ": " + where + MeasuredEnvironment.EMULATED));
               }
             });
   }

@@ -80,8 +80,8 @@ public final class Comparer {
             .sorted(BY_EFFECT)
             .toList();
     return new Compared(
-        Place.of(runA),
-        Place.of(runB),
+        MeasuredEnvironment.of(runA),
+        MeasuredEnvironment.of(runB),
         usual.value(),
         interleaved,
         FactDifference.between(runA, runB, measured.stream().map(Measured::pair).toList()),

@@ -17,7 +17,7 @@ final class RunSplit {
           .thenComparing(stack -> StackName.of(stack).layers().size())
           .thenComparing(Comparator.naturalOrder());
 
-  private final List<Place> places = new ArrayList<>();
+  private final List<MeasuredEnvironment> places = new ArrayList<>();
   private final Map<String, Integer> names = new HashMap<>();
 
   private RunSplit() {}
@@ -25,7 +25,7 @@ final class RunSplit {
   /**
    * @param reference a stack of the first run; absent: bare metal, or what has the fewest layers
    */
-  static List<Place> of(List<Run> runs, Optional<String> reference) {
+  static List<MeasuredEnvironment> of(List<Run> runs, Optional<String> reference) {
     RunSplit all = new RunSplit();
     Comparator<String> order =
         Comparator.<String>comparingInt(
@@ -45,7 +45,7 @@ final class RunSplit {
     if (!own.isEmpty()) {
       String plain = name(run, stack, several);
       int twin = names.merge(plain, 1, Integer::sum);
-      places.add(new Place(twin == 1 ? plain : plain + " #" + twin, stack, alone));
+      places.add(new MeasuredEnvironment(twin == 1 ? plain : plain + " #" + twin, stack, alone));
     }
   }
 

@@ -25,16 +25,18 @@ public final class Summary {
   public static final List<String> PERCENTILES =
       List.of(Metrics.P50.name(), Metrics.P90.name(), Metrics.P99.name(), Metrics.P999.name());
 
-  private final List<Place> places;
-  private final Map<Place, Map<SeriesKey, SeriesSummary>> series = new IdentityHashMap<>();
-  private final Map<Place, Compared> compared = new IdentityHashMap<>();
-  private final Map<Place, Map<SeriesKey, ComparedSeries>> rows = new IdentityHashMap<>();
+  private final List<MeasuredEnvironment> places;
+  private final Map<MeasuredEnvironment, Map<SeriesKey, SeriesSummary>> series =
+      new IdentityHashMap<>();
+  private final Map<MeasuredEnvironment, Compared> compared = new IdentityHashMap<>();
+  private final Map<MeasuredEnvironment, Map<SeriesKey, ComparedSeries>> rows =
+      new IdentityHashMap<>();
   private final List<SeriesKey> benchmarks;
 
-  private Summary(List<Place> places, CompareOptions options) {
+  private Summary(List<MeasuredEnvironment> places, CompareOptions options) {
     this.places = places;
     Set<SeriesKey> scores = new LinkedHashSet<>();
-    for (Place place : places) {
+    for (MeasuredEnvironment place : places) {
       SeriesSummaries summaries = new SeriesSummaries(place.run(), options);
       Map<SeriesKey, SeriesSummary> own = new LinkedHashMap<>();
       for (Series one : place.run().series()) {
@@ -67,7 +69,7 @@ public final class Summary {
     return new Summary(RunSplit.of(runs, reference), options);
   }
 
-  private void compare(Place place, CompareOptions options) {
+  private void compare(MeasuredEnvironment place, CompareOptions options) {
     Compared all = Comparer.compare(reference().run(), place.run(), options);
     Map<SeriesKey, ComparedSeries> own = new HashMap<>();
     all.rows().forEach(row -> own.put(plain(row.key()), row));
@@ -76,12 +78,12 @@ public final class Summary {
   }
 
   /** Returns where it was measured; the reference comes first. Empty where nothing was. */
-  public List<Place> places() {
+  public List<MeasuredEnvironment> places() {
     return places;
   }
 
   /** Returns what the others are compared with. */
-  public Place reference() {
+  public MeasuredEnvironment reference() {
     return places.get(0);
   }
 
@@ -91,7 +93,7 @@ public final class Summary {
   }
 
   /** Returns all series of a place, in the order of its file. */
-  public List<SeriesSummary> series(Place place) {
+  public List<SeriesSummary> series(MeasuredEnvironment place) {
     return List.copyOf(series.get(place).values());
   }
 
@@ -100,17 +102,17 @@ public final class Summary {
    *
    * @param key with or without an environment
    */
-  public Optional<SeriesSummary> series(Place place, SeriesKey key) {
+  public Optional<SeriesSummary> series(MeasuredEnvironment place, SeriesKey key) {
     return Optional.ofNullable(series.get(place).get(plain(key)));
   }
 
   /** Returns the same of another metric of a benchmark. */
-  public Optional<SeriesSummary> series(Place place, SeriesKey key, String metric) {
+  public Optional<SeriesSummary> series(MeasuredEnvironment place, SeriesKey key, String metric) {
     return series(place, key.withMetric(metric));
   }
 
   /** The percentiles that a benchmark has in a place, by name, in their order. */
-  public Map<String, SeriesSummary> percentiles(Place place, SeriesKey key) {
+  public Map<String, SeriesSummary> percentiles(MeasuredEnvironment place, SeriesKey key) {
     Map<String, SeriesSummary> known = new LinkedHashMap<>();
     for (String name : PERCENTILES) {
       series(place, key, name)
@@ -121,12 +123,12 @@ public final class Summary {
   }
 
   /** Returns how a place compares with the reference; absent for the reference itself. */
-  public Optional<Compared> compared(Place place) {
+  public Optional<Compared> compared(MeasuredEnvironment place) {
     return Optional.ofNullable(compared.get(place));
   }
 
   /** One series of a place against the reference; absent where there is no such row. */
-  public Optional<ComparedSeries> row(Place place, SeriesKey key) {
+  public Optional<ComparedSeries> row(MeasuredEnvironment place, SeriesKey key) {
     return Optional.ofNullable(rows.getOrDefault(place, Map.of()).get(plain(key)));
   }
 
@@ -134,9 +136,9 @@ public final class Summary {
   public List<String> warnings() {
     Set<String> lines = new LinkedHashSet<>();
     places.stream()
-        .filter(Place::emulated)
-        .forEach(place -> lines.add(place.name() + ": " + Place.EMULATED));
-    for (Place place : places) {
+        .filter(MeasuredEnvironment::emulated)
+        .forEach(place -> lines.add(place.name() + ": " + MeasuredEnvironment.EMULATED));
+    for (MeasuredEnvironment place : places) {
       compared(place)
           .ifPresent(
               all ->

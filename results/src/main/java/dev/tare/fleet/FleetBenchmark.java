@@ -82,7 +82,7 @@ public record FleetBenchmark(
    * @param outlying by node, whether it is left out: a split is of nodes that are alike
    */
   Optional<VarianceSplit> split(List<FleetNode> nodes, boolean[] outlying) {
-    List<VarianceSplit.Member> members = new ArrayList<>();
+    List<VarianceSplit.NodeForks> members = new ArrayList<>();
     for (int i = 0; i < deviations.length; i++) {
       if (gaps[i] == null && !outlying[i]) {
         members.add(nodes.get(i).series().get(key).member().orElseThrow());

@@ -32,7 +32,7 @@ public record NodeSeries(
     Unit unit,
     Direction direction,
     double[] forks,
-    Optional<VarianceSplit.Member> member,
+    Optional<VarianceSplit.NodeForks> member,
     Noise noise,
     boolean noisy,
     List<String> notes) {
@@ -61,7 +61,7 @@ public record NodeSeries(
         series.unit(),
         series.direction(),
         Arrays.stream(summary.forks()).map(value -> value * base).toArray(),
-        positive ? Optional.of(VarianceSplit.Member.of(logs)) : Optional.empty(),
+        positive ? Optional.of(VarianceSplit.NodeForks.of(logs)) : Optional.empty(),
         summary.noise().recorded() ? noise(series) : Noise.UNKNOWN,
         summary.noise().noisy(),
         notes);

@@ -1,8 +1,8 @@
 package dev.tare.report;
 
 import dev.tare.compare.ComparedSeries;
+import dev.tare.compare.MeasuredEnvironment;
 import dev.tare.compare.Pace;
-import dev.tare.compare.Place;
 import dev.tare.result.Replicate;
 import dev.tare.result.SeriesKey;
 import dev.tare.result.StackName;
@@ -53,7 +53,7 @@ final class Advice {
   }
 
   /** Returns which environment beside this one tells what made its system calls slower. */
-  static Optional<String> cause(Place place, List<ComparedSeries> rows) {
+  static Optional<String> cause(MeasuredEnvironment place, List<ComparedSeries> rows) {
     StackName stack = StackName.of(place.stack());
     StackName.Layer inside = stack.innermost();
     boolean filtered =

@@ -2,8 +2,8 @@ package dev.tare.report;
 
 import dev.tare.compare.Compared;
 import dev.tare.compare.ComparedSeries;
+import dev.tare.compare.MeasuredEnvironment;
 import dev.tare.compare.Pace;
-import dev.tare.compare.Place;
 import dev.tare.compare.Summary;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
@@ -41,7 +41,7 @@ record Answer(String sentence, String next) {
   static Answer of(
       Summary summary,
       ShortNames names,
-      List<ReportData.Place> places,
+      List<ReportData.Environment> places,
       List<ReportData.Entry> entries,
       boolean compared,
       Origin origin,
@@ -62,12 +62,12 @@ record Answer(String sentence, String next) {
 
   /** Returns that of the scores; what else is judged is counted where it is worse. */
   private static String compared(Summary summary, ShortNames names) {
-    List<Place> others = summary.places().subList(1, summary.places().size());
+    List<MeasuredEnvironment> others = summary.places().subList(1, summary.places().size());
     if (others.size() >= MOST_TOLD_ALONE) {
       return grouped(summary, names, others);
     }
     List<String> parts = new ArrayList<>();
-    for (Place place : others) {
+    for (MeasuredEnvironment place : others) {
       String against = parts.isEmpty() ? " against " + summary.reference().name() : "";
       String said = Tally.told(rows(summary, place), row -> names.told(row.key()));
       parts.add(place.label() + against + ": " + said);
@@ -76,10 +76,11 @@ record Answer(String sentence, String next) {
   }
 
   /** Returns many places by the worst that was found in each, and not by which score. */
-  private static String grouped(Summary summary, ShortNames names, List<Place> others) {
+  private static String grouped(
+      Summary summary, ShortNames names, List<MeasuredEnvironment> others) {
     Map<Verdict, List<String>> groups = new LinkedHashMap<>();
     GROUPS.forEach(verdict -> groups.put(verdict, new ArrayList<>()));
-    for (Place place : others) {
+    for (MeasuredEnvironment place : others) {
       Tally tally = Tally.scores(rows(summary, place), row -> names.told(row.key()));
       Optional<Verdict> found = GROUPS.stream().filter(one -> tally.count(one) > 0).findFirst();
       String of = " (" + found.map(tally::count).orElse(0L) + " of " + tally.size() + ")";
@@ -94,7 +95,7 @@ record Answer(String sentence, String next) {
     return "Scores against " + summary.reference().name() + ", " + said + ".";
   }
 
-  private static List<ComparedSeries> rows(Summary summary, Place place) {
+  private static List<ComparedSeries> rows(Summary summary, MeasuredEnvironment place) {
     return summary.compared(place).map(Compared::rows).orElse(List.of());
   }
 
@@ -112,14 +113,15 @@ record Answer(String sentence, String next) {
   }
 
   private static Answer alone(
-      List<ReportData.Place> places, List<ReportData.Entry> entries, Pace pace) {
+      List<ReportData.Environment> places, List<ReportData.Entry> entries, Pace pace) {
     List<ReportData.Figure> scores =
         entries.stream()
             .flatMap(entry -> entry.sides().stream())
             .map(ReportData.Side::score)
             .toList();
     long sure = scores.stream().filter(Answer::isSure).count();
-    String where = places.stream().map(ReportData.Place::label).collect(Collectors.joining(", "));
+    String where =
+        places.stream().map(ReportData.Environment::label).collect(Collectors.joining(", "));
     String sentence =
         (where.isEmpty() ? "" : where + ": ")
             + scores.size()

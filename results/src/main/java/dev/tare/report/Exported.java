@@ -1,7 +1,7 @@
 package dev.tare.report;
 
 import dev.tare.compare.CompareOptions;
-import dev.tare.compare.Place;
+import dev.tare.compare.MeasuredEnvironment;
 import dev.tare.compare.SeriesSummary;
 import dev.tare.compare.SideSummary;
 import dev.tare.compare.Summary;
@@ -35,12 +35,12 @@ record Exported(String place, SeriesSummary summary) {
    */
   static List<Exported> of(Summary summary, CompareOptions options, boolean manyUnits) {
     List<Exported> all = new ArrayList<>();
-    List<Place> places = summary.places();
-    List<String> stacks = places.stream().map(Place::stack).distinct().toList();
+    List<MeasuredEnvironment> places = summary.places();
+    List<String> stacks = places.stream().map(MeasuredEnvironment::stack).distinct().toList();
     // A lone file is no place, and of several the environment tells where no two have the same.
     boolean told =
         places.size() == 1 || stacks.size() == places.size() && !stacks.contains(Run.UNNAMED);
-    for (Place place : places) {
+    for (MeasuredEnvironment place : places) {
       for (SeriesSummary one : summary.series(place)) {
         boolean goesOut =
             one.key().isPrimary()

@@ -15,8 +15,9 @@ final class Means {
   }
 
   /** The places with the mean of all their scores' ratios that can be compared. */
-  static List<ReportData.Place> of(List<ReportData.Place> places, List<ReportData.Entry> entries) {
-    List<ReportData.Place> all = new ArrayList<>();
+  static List<ReportData.Environment> of(
+      List<ReportData.Environment> places, List<ReportData.Entry> entries) {
+    List<ReportData.Environment> all = new ArrayList<>();
     for (int place = 0; place < places.size(); place++) {
       int own = place;
       double[] ratios =

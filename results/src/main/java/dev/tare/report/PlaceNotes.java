@@ -1,7 +1,7 @@
 package dev.tare.report;
 
 import dev.tare.compare.FactDifference;
-import dev.tare.compare.Place;
+import dev.tare.compare.MeasuredEnvironment;
 import dev.tare.compare.Summary;
 import dev.tare.result.Facts;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class PlaceNotes {
     List<String> lines = new ArrayList<>();
     for (String fact : SAME) {
       Map<String, String> values = new TreeMap<>();
-      for (Place place : summary.places()) {
+      for (MeasuredEnvironment place : summary.places()) {
         place.facts().get(fact).ifPresent(value -> values.put(place.name(), value));
       }
       if (values.values().stream().distinct().count() > 1) {
@@ -63,7 +63,7 @@ final class PlaceNotes {
    */
   private static List<String> measuredOtherwise(Summary summary) {
     List<String> lines = new ArrayList<>();
-    for (Place place : summary.places()) {
+    for (MeasuredEnvironment place : summary.places()) {
       String name = summary.places().size() > 2 ? place.name() + " " : "";
       summary.compared(place).stream()
           .flatMap(compared -> compared.facts().stream())
@@ -77,7 +77,7 @@ final class PlaceNotes {
   static String host(Summary summary) {
     return summary.places().stream()
         .filter(place -> !place.emulated())
-        .map(Place::facts)
+        .map(MeasuredEnvironment::facts)
         .map(PlaceNotes::machine)
         .filter(words -> !words.isEmpty())
         .findFirst()

@@ -4,7 +4,7 @@ import static java.util.Comparator.naturalOrder;
 
 import dev.tare.compare.Calibrations;
 import dev.tare.compare.CompareOptions;
-import dev.tare.compare.Place;
+import dev.tare.compare.MeasuredEnvironment;
 import dev.tare.compare.SeriesSummary;
 import dev.tare.compare.Summary;
 import dev.tare.result.Direction;
@@ -63,7 +63,7 @@ final class ReportBuilder {
             .map(key -> entry(key, names, builders))
             .sorted(BY_SUBJECT)
             .toList();
-    List<ReportData.Place> places =
+    List<ReportData.Environment> places =
         Means.of(summary.places().stream().map(ReportBuilder::place).toList(), entries);
     Answer answer = Answer.of(summary, names, places, entries, compared, origin, given);
     return new ReportData(
@@ -83,7 +83,7 @@ final class ReportBuilder {
         warnings(entries),
         entries,
         compared ? Stacks.of(summary, names) : List.of(),
-        FactRows.of(summary.places().stream().map(Place::run).toList()),
+        FactRows.of(summary.places().stream().map(MeasuredEnvironment::run).toList()),
         compared || !origin.sections().isEmpty() ? Studies.of(given, origin.sections()) : List.of(),
         origin.sections().stream().map(SectionView::of).toList(),
         List.of());
@@ -115,8 +115,8 @@ final class ReportBuilder {
     return List.copyOf(lines);
   }
 
-  private static ReportData.Place place(Place place) {
-    return new ReportData.Place(
+  private static ReportData.Environment place(MeasuredEnvironment place) {
+    return new ReportData.Environment(
         OneLine.of(place.name()),
         OneLine.of(place.label()),
         count(place, ScheduledTrial.Status.DONE),
@@ -124,7 +124,7 @@ final class ReportBuilder {
         null);
   }
 
-  private static long count(Place place, ScheduledTrial.Status status) {
+  private static long count(MeasuredEnvironment place, ScheduledTrial.Status status) {
     return place.run().schedule().stream()
         .filter(slot -> slot.environment().equals(place.stack()) && slot.status() == status)
         .count();

@@ -11,10 +11,10 @@ final class ReportCsv {
           + ",forks,iterations,flagged,ratio,ratio_low,ratio_high,verdict,reason"
           + ",warnings";
 
-  private final List<ReportData.Place> places;
+  private final List<ReportData.Environment> places;
   private final Csv csv = new Csv(HEADER);
 
-  private ReportCsv(List<ReportData.Place> places) {
+  private ReportCsv(List<ReportData.Environment> places) {
     this.places = places;
   }
 

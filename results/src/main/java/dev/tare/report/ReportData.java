@@ -44,7 +44,7 @@ record ReportData(
     String started,
     String finished,
     Long measuredSeconds,
-    List<Place> places,
+    List<Environment> places,
     List<String> findings,
     List<String> warnings,
     List<Entry> benchmarks,
@@ -144,9 +144,9 @@ record ReportData(
    * @param mean of its ratios; absent where it has none
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Place(String name, String label, long trials, long failed, Mean mean) {
-    Place withMean(Mean other) {
-      return new Place(name, label, trials, failed, other);
+  record Environment(String name, String label, long trials, long failed, Mean mean) {
+    Environment withMean(Mean other) {
+      return new Environment(name, label, trials, failed, other);
     }
   }
 

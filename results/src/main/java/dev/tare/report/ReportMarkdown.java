@@ -26,7 +26,7 @@ final class ReportMarkdown {
     text.append("**").append(OneLine.inMarkdown(data.answer())).append("**");
     text.append(data.next() == null ? "" : " " + OneLine.inMarkdown(data.next())).append("\n\n");
     String places =
-        data.places().stream().map(ReportData.Place::label).collect(Collectors.joining(", "));
+        data.places().stream().map(ReportData.Environment::label).collect(Collectors.joining(", "));
     text.append(OneLine.inMarkdown(data.title()));
     if (!data.places().isEmpty()) {
       text.append(": ").append(data.benchmarks().size());

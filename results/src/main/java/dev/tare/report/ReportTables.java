@@ -145,7 +145,7 @@ final class ReportTables {
                 Column.text("environment"),
                 Column.number("geometric mean of ratios"),
                 Column.number("scores")));
-    for (ReportData.Place place : data.places()) {
+    for (ReportData.Environment place : data.places()) {
       if (place.mean() != null) {
         table.add(
             List.of(place.label(), place.mean().text(), String.valueOf(place.mean().scores())));

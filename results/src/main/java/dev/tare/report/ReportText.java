@@ -34,7 +34,9 @@ final class ReportText {
     List<String> lines = new ArrayList<>();
     if (data.host() != null) {
       String places =
-          data.places().stream().map(ReportData.Place::label).collect(Collectors.joining(", "));
+          data.places().stream()
+              .map(ReportData.Environment::label)
+              .collect(Collectors.joining(", "));
       lines.add("Measured on " + data.host() + (places.isEmpty() ? "" : ": " + places));
     }
     if (data.compared() && data.sections().isEmpty()) {

@@ -1,10 +1,10 @@
 package dev.tare.report;
 
 import dev.tare.compare.ComparedSeries;
+import dev.tare.compare.MeasuredEnvironment;
 import dev.tare.compare.NoiseCause;
 import dev.tare.compare.NoiseSummary;
 import dev.tare.compare.Note;
-import dev.tare.compare.Place;
 import dev.tare.compare.SeriesSummary;
 import dev.tare.compare.Summary;
 import dev.tare.result.Fork;
@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 final class SideBuilder {
   private final Summary summary;
   private final int index;
-  private final Place place;
+  private final MeasuredEnvironment place;
   private final boolean compared;
   private final Map<SeriesKey, List<SeriesSummary>> others;
 

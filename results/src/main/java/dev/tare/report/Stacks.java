@@ -1,6 +1,6 @@
 package dev.tare.report;
 
-import dev.tare.compare.Place;
+import dev.tare.compare.MeasuredEnvironment;
 import dev.tare.compare.SeriesSummary;
 import dev.tare.compare.Summary;
 import dev.tare.result.Direction;
@@ -33,11 +33,12 @@ final class Stacks {
       return all;
     }
     Stacks stacks = new Stacks(summary);
-    for (Place nested : summary.places()) {
+    for (MeasuredEnvironment nested : summary.places()) {
       StackName name = StackName.of(nested.stack());
       int last = name.layers().size() - 1;
-      Optional<Place> outer = last == 0 ? Optional.empty() : stacks.at(name.part(0, last));
-      Optional<Place> inner = stacks.at(name.part(last, last + 1));
+      Optional<MeasuredEnvironment> outer =
+          last == 0 ? Optional.empty() : stacks.at(name.part(0, last));
+      Optional<MeasuredEnvironment> inner = stacks.at(name.part(last, last + 1));
       if (outer.isPresent() && inner.isPresent()) {
         stacks.add(all, names, inner.get(), outer.get(), nested);
       }
@@ -46,7 +47,7 @@ final class Stacks {
   }
 
   /** The place of a stack; absent where it is the reference, or there is none. */
-  private Optional<Place> at(StackName stack) {
+  private Optional<MeasuredEnvironment> at(StackName stack) {
     return summary.places().stream()
         .skip(1)
         .filter(one -> StackName.of(one.stack()).equals(stack))
@@ -54,7 +55,11 @@ final class Stacks {
   }
 
   private void add(
-      List<ReportData.Stack> all, ShortNames names, Place inner, Place outer, Place nested) {
+      List<ReportData.Stack> all,
+      ShortNames names,
+      MeasuredEnvironment inner,
+      MeasuredEnvironment outer,
+      MeasuredEnvironment nested) {
     String bare = summary.reference().name();
     String deep = nested.name();
     for (SeriesKey key : summary.benchmarks()) {

@@ -48,9 +48,9 @@ public record VarianceSplit(Part node, Part fork, Part iteration, int nodes) {
    * @param inverse the sum over the forks of one over how many iterations each has
    */
   @SuppressWarnings("ArrayRecordComponent") // Numbers on their way into an estimate.
-  public record Member(double[] means, double squares, int freedom, double inverse) {
+  public record NodeForks(double[] means, double squares, int freedom, double inverse) {
     /** Condenses the logarithms of the iterations of each fork. */
-    public static Member of(double[][] forks) {
+    public static NodeForks of(double[][] forks) {
       double[] means = new double[forks.length];
       double squares = 0;
       int freedom = 0;
@@ -62,12 +62,12 @@ public record VarianceSplit(Part node, Part fork, Part iteration, int nodes) {
         freedom += fork.n() - 1;
         inverse += 1.0 / fork.n();
       }
-      return new Member(means, squares, freedom, inverse);
+      return new NodeForks(means, squares, freedom, inverse);
     }
 
     /** Returns it with more forks of the same node. */
-    public Member with(Member more) {
-      return new Member(
+    public NodeForks with(NodeForks more) {
+      return new NodeForks(
           DoubleStream.concat(Arrays.stream(means), Arrays.stream(more.means)).toArray(),
           squares + more.squares,
           freedom + more.freedom,
@@ -79,7 +79,7 @@ public record VarianceSplit(Part node, Part fork, Part iteration, int nodes) {
   private record MeanSquare(double value, double freedom) {}
 
   /** Splits it; there are two members or more, and one has two forks or more. */
-  public static VarianceSplit of(List<Member> members) {
+  public static VarianceSplit of(List<NodeForks> members) {
     double forks = members.stream().mapToInt(one -> one.means().length).sum();
     Moments[] nodes = members.stream().map(one -> Moments.of(one.means())).toArray(Moments[]::new);
     double squares = 0;
@@ -88,9 +88,9 @@ public record VarianceSplit(Part node, Part fork, Part iteration, int nodes) {
       squares += node.n() > 1 ? node.variance() * (node.n() - 1) : 0;
       inverse += 1.0 / node.n() / nodes.length;
     }
-    double withinFreedom = members.stream().mapToInt(Member::freedom).sum();
-    double within = members.stream().mapToDouble(Member::squares).sum() / withinFreedom;
-    double perFork = members.stream().mapToDouble(Member::inverse).sum() / forks;
+    double withinFreedom = members.stream().mapToInt(NodeForks::freedom).sum();
+    double within = members.stream().mapToDouble(NodeForks::squares).sum() / withinFreedom;
+    double perFork = members.stream().mapToDouble(NodeForks::inverse).sum() / forks;
     MeanSquare iterations = new MeanSquare(withinFreedom > 0 ? within : 0, withinFreedom);
     MeanSquare ofForks = new MeanSquare(squares / (forks - nodes.length), forks - nodes.length);
     double between =

@@ -37,7 +37,7 @@ class SummaryTest {
     place("bare", Map.of(), 100);
     Summary summary = Summary.of(run(), CompareOptions.DEFAULT);
     assertThat(summary.places())
-        .extracting(Place::name)
+        .extracting(MeasuredEnvironment::name)
         .containsExactly("bare", "docker", "kvm/docker");
     assertThat(summary.reference().name()).isEqualTo("bare");
     assertThat(summary.row(summary.reference(), KEY)).isEmpty();
@@ -49,7 +49,9 @@ class SummaryTest {
     place("bridge", Map.of(), 100);
     place("loopback", Map.of(), 50);
     Summary summary = Summary.of(List.of(run()), Optional.of("loopback"), CompareOptions.DEFAULT);
-    assertThat(summary.places()).extracting(Place::name).containsExactly("loopback", "bridge");
+    assertThat(summary.places())
+        .extracting(MeasuredEnvironment::name)
+        .containsExactly("loopback", "bridge");
     assertThat(
             summary.row(summary.places().get(1), KEY).orElseThrow().ratio().orElseThrow().ratio())
         .isCloseTo(2, within(.05));
@@ -60,7 +62,7 @@ class SummaryTest {
     place("bare", Map.of(), 100);
     place("docker", Map.of(), 110);
     Summary summary = Summary.of(run(), CompareOptions.DEFAULT);
-    Place docker = summary.places().get(1);
+    MeasuredEnvironment docker = summary.places().get(1);
     ComparedSeries row = summary.row(docker, KEY).orElseThrow();
     assertThat(row.a()).contains(summary.series(summary.reference(), KEY).orElseThrow().score());
     assertThat(row.b()).contains(summary.series(docker, KEY).orElseThrow().score());
@@ -79,7 +81,7 @@ class SummaryTest {
     place("kvm(accel=tcg)", Map.of("cpu.model", "QEMU", "layer.kvm.emulated", "true"), 900);
     Summary summary = Summary.of(run(), CompareOptions.DEFAULT);
     assertThat(summary.row(summary.places().get(1), KEY).orElseThrow().why()).isEmpty();
-    Place emulated = summary.places().get(2);
+    MeasuredEnvironment emulated = summary.places().get(2);
     ComparedSeries row = summary.row(emulated, KEY).orElseThrow();
     assertThat(row.why()).isEqualTo("cpu.emulated: no and yes");
     assertThat(row.ratio()).isPresent();
@@ -147,7 +149,7 @@ class SummaryTest {
   }
 
   private static NoiseSummary noise(Summary summary, String stack) {
-    Place place =
+    MeasuredEnvironment place =
         summary.places().stream()
             .filter(one -> one.stack().equals(stack))
             .findFirst()

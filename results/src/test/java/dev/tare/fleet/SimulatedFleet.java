@@ -76,7 +76,7 @@ record SimulatedFleet(int nodes, int benchmarks, int forks, int off, double effe
         UNIT,
         Direction.LOWER,
         summaries,
-        Optional.of(VarianceSplit.Member.of(logs)),
+        Optional.of(VarianceSplit.NodeForks.of(logs)),
         Noise.UNKNOWN,
         false,
         List.of());

@@ -47,7 +47,7 @@ class ReportDataTest {
   @Test
   void bareComesFirstAndNestedStacksLast() {
     assertThat(of(nested()).places())
-        .extracting(ReportData.Place::name)
+        .extracting(ReportData.Environment::name)
         .containsExactly("bare", "docker", "kvm", "kvm/docker");
   }
 
@@ -127,7 +127,7 @@ class ReportDataTest {
     assertThat(model.values()).containsExactly("made up", null);
     assertThat(model.differs()).isFalse();
     assertThat(data.places())
-        .extracting(ReportData.Place::name)
+        .extracting(ReportData.Environment::name)
         .containsExactly("made-up:bare", "made-up:docker");
   }
 

@@ -9,8 +9,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class VarianceSplitTest {
-  private static VarianceSplit.Member member(double[]... forks) {
-    return VarianceSplit.Member.of(forks);
+  private static VarianceSplit.NodeForks member(double[]... forks) {
+    return VarianceSplit.NodeForks.of(forks);
   }
 
   @Test
@@ -62,9 +62,9 @@ class VarianceSplitTest {
     assertThat(split.fork().sd()).isCloseTo(Math.sqrt(.5), within(1e-12));
   }
 
-  private static List<VarianceSplit.Member> fleet(
+  private static List<VarianceSplit.NodeForks> fleet(
       SplittableRandom random, double nodeSd, double forkSd, double iterationSd) {
-    List<VarianceSplit.Member> members = new ArrayList<>();
+    List<VarianceSplit.NodeForks> members = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       double node = nodeSd * random.nextGaussian();
       // Unbalanced: as in a fleet some of whose nodes were cut short.

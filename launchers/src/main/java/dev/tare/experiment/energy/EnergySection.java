@@ -2,7 +2,7 @@ package dev.tare.experiment.energy;
 
 import dev.tare.compare.CompareOptions;
 import dev.tare.compare.ComparedSeries;
-import dev.tare.compare.Place;
+import dev.tare.compare.MeasuredEnvironment;
 import dev.tare.compare.SeriesSummary;
 import dev.tare.compare.Summary;
 import dev.tare.experiment.Cells;
@@ -43,7 +43,7 @@ final class EnergySection {
    * @param summary that it is part of
    * @param key of the benchmark's score
    */
-  private record Figures(Summary summary, Place place, SeriesKey key) {
+  private record Figures(Summary summary, MeasuredEnvironment place, SeriesKey key) {
     boolean isMeasured() {
       return series(Metrics.ENERGY_PER_OP).filter(one -> one.score().forks() > 0).isPresent();
     }
@@ -196,7 +196,7 @@ final class EnergySection {
       List<String> parts = new ArrayList<>();
       for (Figures one : measured(key)) {
         Cell ratio = ratio(one);
-        Place place = one.place();
+        MeasuredEnvironment place = one.place();
         parts.add(
             place.label()
                 + " takes "

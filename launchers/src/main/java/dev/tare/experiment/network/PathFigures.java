@@ -3,7 +3,7 @@ package dev.tare.experiment.network;
 import dev.tare.compare.Calibrations;
 import dev.tare.compare.CompareOptions;
 import dev.tare.compare.ComparedSeries;
-import dev.tare.compare.Place;
+import dev.tare.compare.MeasuredEnvironment;
 import dev.tare.compare.SeriesSummary;
 import dev.tare.compare.Summary;
 import dev.tare.experiment.Emulation;
@@ -60,7 +60,7 @@ record PathFigures(Run run, Summary summary, List<String> paths) {
     return place(key).flatMap(place -> summary.series(place, key));
   }
 
-  private Optional<Place> place(SeriesKey key) {
+  private Optional<MeasuredEnvironment> place(SeriesKey key) {
     String path = PathScore.path(key);
     return summary.places().stream().filter(one -> one.stack().equals(path)).findFirst();
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tare.compare.Compared;
 import dev.tare.compare.ComparedSeries;
-import dev.tare.compare.Place;
+import dev.tare.compare.MeasuredEnvironment;
 import dev.tare.experiment.BenchmarkWork;
 import dev.tare.experiment.CommandWork;
 import dev.tare.experiment.ExperimentRunner;
@@ -101,7 +101,7 @@ class InterleavedTest {
               Replicate.FORK,
               List.of()));
     }
-    Place place = Place.of(Run.ofFile("a", List.of(), List.of()));
+    MeasuredEnvironment place = MeasuredEnvironment.of(Run.ofFile("a", List.of(), List.of()));
     return new Compared(place, place, .03, true, List.of(), List.of(), rows);
   }
 

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One environment of one run: where something was measured.
+ * Describes one environment of one run: where something was measured.
  *
  * @param name what it is called, unlike any other place of its summary
  * @param stack as its run calls it; {@link Run#UNNAMED} where a file does not say it
  * @param run the results of this place alone
  */
-public record Place(String name, String stack, Run run) {
+public record MeasuredEnvironment(String name, String stack, Run run) {
   /** Is what has to be known of a place whose processor is emulated. */
   static final String EMULATED = "emulated (TCG), not a KVM figure";
 
@@ -21,8 +21,8 @@ public record Place(String name, String stack, Run run) {
   private static final int MOST_OF_A_NAME = 100;
 
   /** A run as a place: of several environments nothing is known in common. */
-  public static Place of(Run run) {
-    return new Place(
+  public static MeasuredEnvironment of(Run run) {
+    return new MeasuredEnvironment(
         run.id(),
         run.environments().size() == 1 ? run.environments().firstKey() : Run.UNNAMED,
         run);
@@ -42,7 +42,7 @@ public record Place(String name, String stack, Run run) {
    * (emulated)}, {@code candidate (gzip -1 -c f)}, {@code baseline (old.jar)}.
    */
   public String label() {
-    return placed() + measured().map(Place::shortened).orElse("");
+    return placed() + measured().map(MeasuredEnvironment::shortened).orElse("");
   }
 
   /** Returns what of the user's was measured there. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a reader is told of where something was measured. */
-class PlaceTest {
+class MeasuredEnvironmentTest {
   @ParameterizedTest
   @CsvSource({
     Facts.COMMAND + ", gzip -1 -c f",
@@ -30,6 +30,6 @@ class PlaceTest {
             List.of(),
             List.of(),
             List.of());
-    assertThat(Place.of(run).label()).isEqualTo("run:baseline (" + name + ")");
+    assertThat(MeasuredEnvironment.of(run).label()).isEqualTo("run:baseline (" + name + ")");
   }
 }
