@@ -33,8 +33,12 @@ int main(void) {
     CHECK(tare_probe_counter(whole, "bytes") >= 4096);
     CHECK_EQ(batch(whole, 1, NULL), 3 * tare_probe_counter(whole, "bytes"));
     CHECK(tare_probe_counter(whole, "cacheBytes") >= 0);
-    tare_probe_close(whole);
     CHECK_EQ(refused("stream", "bytes=many\n"), -EINVAL);
+    int64_t size = opened("stream_size", "bytes=auto\n");
+    CHECK_EQ(tare_probe_counter(size, "bytes"), tare_probe_counter(whole, "bytes"));
+    CHECK_EQ(batch(size, 1, NULL), -EOPNOTSUPP);
+    tare_probe_close(size);
+    tare_probe_close(whole);
     CHECK_EQ(refused("stream", "kernel=dot\n"), -EINVAL);
     return 0;
 }
