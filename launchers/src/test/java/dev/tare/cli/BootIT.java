@@ -388,7 +388,7 @@ class BootIT {
   }
 
   private Process start(String... arguments) throws IOException {
-    return new Jar(folder).env("PATH", path).start(words(arguments));
+    return new Jar(folder).interruptible().env("PATH", path).start(words(arguments));
   }
 
   /** Runs the verb to its end, after which nothing of it is there. */

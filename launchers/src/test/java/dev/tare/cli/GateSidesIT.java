@@ -70,7 +70,10 @@ class GateSidesIT {
   void anInterruptionIsJudgedAndTheRunGoesOnWithTheSameJarsOnly() throws Exception {
     Path candidate = Files.copy(slower, folder.resolve("candidate.jar"));
     Process gate =
-        gate().jar().start(SideGate.jars(same, candidate, "--blocks 5 --looks 1", "same " + SHORT));
+        gate()
+            .jar()
+            .interruptible()
+            .start(SideGate.jars(same, candidate, "--blocks 5 --looks 1", "same " + SHORT));
     Jar.await(gate, () -> measured("baseline") && measured("candidate"));
     Jar.signal("INT", List.of(gate.toHandle()));
     assertThat(gate.waitFor(Jar.MOST_SECONDS, TimeUnit.SECONDS)).isTrue();

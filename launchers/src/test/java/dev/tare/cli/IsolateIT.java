@@ -79,8 +79,7 @@ class IsolateIT {
   void aFloodEndsWithItsRunHoweverThatEnds(String signal) throws Exception {
     needs("bare");
     // Of this seed's order, in which what is flooded comes before what is alone.
-    Process running =
-        new Jar(folder).under("env", "--default-signal=INT").start(flood("bare", "20 --seed 2"));
+    Process running = new Jar(folder).interruptible().start(flood("bare", "20 --seed 2"));
     try {
       Jar.await(running, () -> floods(running) == 2);
       List<ProcessHandle> all = running.descendants().toList();

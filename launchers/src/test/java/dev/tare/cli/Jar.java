@@ -102,6 +102,11 @@ final class Jar {
     return under("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups");
   }
 
+  /** Takes SIGINT also where the tests run in the background of a shell, which has it ignored. */
+  Jar interruptible() {
+    return under("env", "--default-signal=INT");
+  }
+
   Jar env(String name, String value) {
     environment.put(name, value);
     return this;

@@ -170,7 +170,7 @@ class MatrixIT {
 
   private Process start(String... args) throws IOException {
     // Where the tests run in the background, Ctrl-C is ignored, and that is inherited.
-    return new Jar(folder).brief().under("env", "--default-signal=INT").start(with(args));
+    return new Jar(folder).brief().interruptible().start(with(args));
   }
 
   private String[] with(String... args) {

@@ -204,7 +204,7 @@ class MigrateIT {
   }
 
   private Process start(String... more) throws IOException {
-    return new Jar(folder).start(words(more));
+    return new Jar(folder).interruptible().start(words(more));
   }
 
   private static String[] words(String... more) {

@@ -68,6 +68,7 @@ class MoveElsewhereIT {
       for (boolean killed : List.of(false, true)) {
         Process running =
             new Jar(folder)
+                .interruptible()
                 .start(
                     words(hosts, "--workload=10", "--moves=1", "--bandwidth=4", "--out=" + killed));
         Jar.await(running, MoveElsewhereIT::isWaitedFor);

@@ -135,7 +135,7 @@ class PagesIT {
     String[] off = {
       "--env=docker", "--guests=1", "--sharing=off", "--workload=cpu.Prime", "--profile=standard"
     };
-    Process running = new Jar(folder).start(words("run", off));
+    Process running = new Jar(folder).interruptible().start(words("run", off));
     Jar.await(running, () -> ScratchFolders.changer(ScratchFolders.bases()).isPresent());
     Jar.Ended refused = new Jar(folder).jvm("-Djmh.ignoreLock=true").run(words("other", SLOW));
     Jar.interruptAll(running);
@@ -145,7 +145,7 @@ class PagesIT {
   }
 
   private Process scanning() throws Exception {
-    Process running = new Jar(folder).start(words("run", SLOW));
+    Process running = new Jar(folder).interruptible().start(words("run", SLOW));
     Jar.await(running, () -> settings().get("run").equals("1"));
     assertThat(running.isAlive()).as(new Jar(folder).printed("stderr")).isTrue();
     assertThat(settings()).containsEntry("pages_to_scan", "1");

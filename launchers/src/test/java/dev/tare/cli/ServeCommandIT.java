@@ -43,7 +43,7 @@ class ServeCommandIT {
   }
 
   private int serveAt(String address, String... args) throws Exception {
-    server = new Jar(folder).start(args);
+    server = new Jar(folder).interruptible().start(args);
     Path out = folder.resolve("stdout");
     for (long i = 0; i < MOST_SECONDS * 20 && server.isAlive(); i++) {
       String line = Files.readString(out);

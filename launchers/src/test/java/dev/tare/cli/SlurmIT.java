@@ -156,6 +156,7 @@ class SlurmIT {
   private Process measuring(String nodes, int blocks) throws IOException {
     return cluster
         .jar(folder)
+        .interruptible()
         .start(
             "fleet",
             "--env=slurm(nodelist=" + nodes + ")",
