@@ -93,7 +93,7 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
               : ShippedPacks.of(experiment, whole.parameters(), err);
       if (run.isResumed()) {
         shipped.checkSame(options.resume().orElse(""), run.document());
-        run.mend();
+        mend();
       }
       this.session = opened(shipped.all(), setting);
       P parameters =
@@ -113,6 +113,16 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
     Plan<P> kept = RecordedPlan.of(begun, experiment.parameters());
     experiment.checkSame(kept.parameters());
     return kept;
+  }
+
+  /** Reads first all that it goes on with: what is refused stays as it is. */
+  private void mend() throws IOException {
+    run.read(
+        () -> {
+          ExperimentRunner.check(experiment, run.begun());
+          return run;
+        });
+    run.mend();
   }
 
   /** Refuses what will not do before anything is done. */

@@ -42,6 +42,7 @@ final class MeasuredRun implements AutoCloseable {
   private final List<String> unavailable = new ArrayList<>();
   private final AtomicBoolean said = new AtomicBoolean();
   private Optional<RunFolder> folder = Optional.empty();
+  private Optional<FolderLock> inUse = Optional.empty();
 
   /** Says how a run has a machine for itself. */
   enum Machine {
@@ -74,6 +75,14 @@ final class MeasuredRun implements AutoCloseable {
       RunPlace.checkNew(path);
     }
     lock = taken(machine);
+    if (folder.isPresent() && !options.isDry()) {
+      try {
+        inUse = Optional.of(FolderLock.take(path));
+      } catch (CommandFailure | IOException e) {
+        close();
+        throw e;
+      }
+    }
   }
 
   private Optional<MachineLock> taken(Machine machine) throws IOException {
@@ -96,7 +105,12 @@ final class MeasuredRun implements AutoCloseable {
 
   /** Tells how far the run has come. */
   RunDocument document() {
-    return folder.orElseThrow().document();
+    return begun().document();
+  }
+
+  /** Returns the folder of a run that goes on, or has begun. */
+  RunFolder begun() {
+    return folder.orElseThrow();
   }
 
   /** Reads something of a run that goes on; what will not do is one line. */
@@ -139,6 +153,7 @@ final class MeasuredRun implements AutoCloseable {
           RunDocument.planned(
               id(), started, options.seed(), all, EnvironmentFacts.read(), schedule);
       folder = Optional.of(RunPlace.create(path, more.apply(planned)));
+      inUse = Optional.of(FolderLock.take(path));
     }
     return folder;
   }
@@ -226,6 +241,9 @@ final class MeasuredRun implements AutoCloseable {
   @Override
   public void close() throws IOException {
     sessions.close();
+    if (inUse.isPresent()) {
+      inUse.get().close();
+    }
     if (lock.isPresent()) {
       lock.get().close();
     }

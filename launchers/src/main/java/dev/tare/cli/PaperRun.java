@@ -5,6 +5,7 @@ import dev.tare.report.Quantity;
 import dev.tare.report.Report;
 import dev.tare.report.StudyReport;
 import dev.tare.result.ShellWord;
+import dev.tare.result.StartedAs;
 import dev.tare.result.io.AtomicFile;
 import dev.tare.result.io.RunReader;
 import dev.tare.result.io.SectionsJson;
@@ -151,10 +152,13 @@ final class PaperRun {
     CommandLine verbs = Tare.commandLine(words.get(0));
     verbs.setOut(out);
     verbs.setErr(err);
-    String whole = VERB + " " + plan.study() + " --resume " + ShellWord.quoted(path.toString());
     CommandSpec verb = verbs.getSubcommands().get(words.get(0)).getCommandSpec();
-    partOf(verb, whole);
+    partOf(verb, goOn());
     return verbs.execute(words.toArray(String[]::new));
+  }
+
+  private String goOn() {
+    return VERB + " " + plan.study() + " --resume " + ShellWord.quoted(path.toString());
   }
 
   private static void partOf(CommandSpec spec, String whole) {
@@ -177,7 +181,14 @@ final class PaperRun {
     try {
       AtomicFile.replaceText(page, report::html);
     } catch (IOException e) {
-      throw new UnkeptResults(page + ": cannot be written (" + CommandFailure.reason(e) + ")");
+      throw new UnkeptResults(
+          page
+              + ": cannot be written ("
+              + CommandFailure.reason(e)
+              + "); make room and go on with: "
+              + StartedAs.command()
+              + " "
+              + goOn());
     }
     out.println();
     out.println("Plan folder: " + path);

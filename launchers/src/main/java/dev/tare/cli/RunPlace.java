@@ -7,6 +7,7 @@ import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -67,8 +68,7 @@ final class RunPlace {
     if (Files.isDirectory(folder)) {
       try (Stream<Path> inside = Files.list(folder)) {
         if (inside.anyMatch(one -> !one.endsWith(BUILD))) {
-          throw new UsageFailure(
-              "--out " + folder + ": not empty; a run needs a folder of its own");
+          throw notEmpty(folder);
         }
       }
     }
@@ -110,9 +110,16 @@ final class RunPlace {
   static RunFolder create(Path folder, RunDocument planned) {
     try {
       return RunFolder.create(folder, planned);
+    } catch (FileAlreadyExistsException e) {
+      // Another run began in it meanwhile.
+      throw hasBegun(folder) ? notEmpty(folder) : unwritable(folder, CommandFailure.reason(e));
     } catch (IOException e) {
       throw unwritable(folder, CommandFailure.reason(e));
     }
+  }
+
+  private static UsageFailure notEmpty(Path folder) {
+    return new UsageFailure("--out " + folder + ": not empty; a run needs a folder of its own");
   }
 
   private static CommandFailure unwritable(Path folder, String why) {

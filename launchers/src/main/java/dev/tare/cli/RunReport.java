@@ -1,10 +1,12 @@
 package dev.tare.cli;
 
 import dev.tare.compare.Calibrations;
+import dev.tare.launch.Command;
 import dev.tare.report.Origin;
 import dev.tare.report.Report;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
+import dev.tare.result.StartedAs;
 import dev.tare.result.io.AtomicFile;
 import dev.tare.result.io.SectionsJson;
 import java.io.IOException;
@@ -69,7 +71,14 @@ record RunReport(Path path, String command, PrintWriter out) {
     }
   }
 
-  private static UnkeptResults unkept(Path file, IOException cause) {
-    return new UnkeptResults(file + ": cannot be written (" + CommandFailure.reason(cause) + ")");
+  private UnkeptResults unkept(Path file, IOException cause) {
+    return new UnkeptResults(
+        file
+            + ": cannot be written ("
+            + CommandFailure.reason(cause)
+            + "); what was measured is kept: make room and run "
+            + StartedAs.command()
+            + " report "
+            + Command.quoted(path.toString()));
   }
 }

@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /**
  * Runs an experiment from wherever it stands: turn after turn in randomised blocks. What was
@@ -65,6 +64,16 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
     }
     this.progress = new Progress(listener, System::nanoTime, left);
     lab.tell(progress);
+    file.ifPresent(one -> one.lost().forEach(lab::note));
+  }
+
+  /**
+   * Reads all that a run which is to go on keeps of its turns, and changes nothing.
+   *
+   * @throws BadInput where something in it is damaged
+   */
+  public static void check(Experiment<?, ?, ?> experiment, RunFolder folder) throws BadInput {
+    StepFile.check(folder, experiment.outcome());
   }
 
   /** The trials in the order in which a run makes them. */
@@ -148,10 +157,7 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
   }
 
   private Step<C, O> made(Turn<C> turn) throws IOException, InterruptedException {
-    List<Integer> slots =
-        IntStream.range(turn.slot(), turn.slot() + turn.condition().trials().size())
-            .boxed()
-            .toList();
+    List<Integer> slots = turn.slots();
     List<Step<C, O>> before = steps();
     RunFolder folder = lab.folder().orElseThrow();
     if (!experiment.goesOn()) {
@@ -162,6 +168,12 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
       leftOut = experiment.refusal(turn, plan, before, lab);
     }
     Optional<O> outcome = Optional.empty();
+    Samples samples =
+        new Samples(
+            Optional.of(folder.samples()),
+            experiment.name(),
+            turn.condition().name(),
+            turn.block());
     if (leftOut.isPresent()) {
       for (int slot : slots) {
         folder.without(slot, ScheduledTrial.Status.SKIPPED, leftOut.get());
@@ -169,8 +181,6 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
       lab.note(turn.condition().name() + " is left out: " + leftOut.get());
     } else {
       String name = turn.condition().name();
-      Samples samples =
-          new Samples(Optional.of(folder.samples()), experiment.name(), name, turn.block());
       int told = lab.notes();
       O came = experiment.measureAfter(before, turn, plan, lab, samples);
       if (came.failed()) {
@@ -182,7 +192,7 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
       outcome = Optional.of(came);
     }
     Step<C, O> step = new Step<>(turn.condition(), turn.block(), leftOut, outcome);
-    file.orElseThrow().add(step);
+    file.orElseThrow().add(step, samples.added().get());
     return step;
   }
 

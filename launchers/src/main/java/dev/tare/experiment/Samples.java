@@ -8,16 +8,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Takes the figures of one turn, and has each on the disk before the next.
  *
  * @param file absent: none is kept
+ * @param added how many so far
  */
 public record Samples(
-    Optional<JsonLines<Sample>> file, String experiment, String condition, int block) {
+    Optional<JsonLines<Sample>> file,
+    String experiment,
+    String condition,
+    int block,
+    AtomicInteger added) {
   /** Keeps none. */
   public static final Samples NOWHERE = new Samples(Optional.empty(), "", "", 0);
+
+  Samples(Optional<JsonLines<Sample>> file, String experiment, String condition, int block) {
+    this(file, experiment, condition, block, new AtomicInteger());
+  }
 
   /** Adds a figure in its metric's unit. */
   public void add(Metric metric, double value) throws IOException {
@@ -57,6 +67,7 @@ public record Samples(
           .add(
               new Sample(
                   experiment, metric.name(), unit, value, condition, block, new TreeMap<>(labels)));
+      added.incrementAndGet();
     }
   }
 }

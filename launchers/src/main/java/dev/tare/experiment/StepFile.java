@@ -1,5 +1,8 @@
 package dev.tare.experiment;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tare.result.Sample;
 import dev.tare.result.ScheduledTrial;
@@ -11,6 +14,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -24,21 +28,83 @@ final class StepFile<C extends Condition, O extends Outcome> {
   private final Class<O> outcome;
   private final JsonLines<Line> file;
   private final Map<String, Line> lines = new LinkedHashMap<>();
+  private final List<Turn<C>> lost;
 
+  /**
+   * Is one turn that is over.
+   *
+   * @param samples how many it gave; absent where an earlier version did not count them
+   */
   private record Line(
-      String condition, int block, Optional<String> leftOut, Optional<JsonNode> outcome) {}
+      String condition,
+      int block,
+      Optional<String> leftOut,
+      Optional<JsonNode> outcome,
+      Optional<Integer> samples) {
+    Line {
+      Objects.requireNonNull(condition);
+      Bounds.range("block", block, 1, Integer.MAX_VALUE);
+    }
+
+    String key() {
+      return StepFile.key(condition, block);
+    }
+  }
 
   StepFile(RunFolder folder, Class<O> outcome, List<Turn<C>> turns) throws IOException {
     this.folder = folder;
     this.outcome = outcome;
-    this.file = new JsonLines<>(folder.path().resolve(NAME), Line.class);
-    file.read().forEach(line -> lines.put(key(line.condition(), line.block()), line));
+    this.file = file(folder);
+    file.read().forEach(line -> lines.put(line.key(), line));
+    this.lost = lost(turns);
+    for (Turn<C> turn : lost) {
+      folder.again(turn.slots());
+    }
     int all = lines.size();
     turns.stream().filter(this::isToCome).forEach(turn -> lines.remove(key(turn)));
     if (lines.size() < all) {
       file.replace(List.copyOf(lines.values()));
     }
     dropSamplesOfCutTurns();
+  }
+
+  private static JsonLines<Line> file(RunFolder folder) {
+    return new JsonLines<>(folder.path().resolve(NAME), Line.class);
+  }
+
+  /**
+   * Reads all that a run keeps of its turns, and changes nothing.
+   *
+   * @throws BadInput where something in it is damaged
+   */
+  static void check(RunFolder folder, Class<? extends Outcome> outcome) throws BadInput {
+    for (Line line : file(folder).read()) {
+      if (line.outcome().isPresent()) {
+        Records.of(line.outcome().get(), outcome, NAME + ", " + line.key());
+      }
+    }
+    folder.samples().read();
+  }
+
+  /** Tells which are over, but made again because their figures are gone, a line each. */
+  List<String> lost() {
+    return lost.stream()
+        .map(
+            turn ->
+                "%s, block %d: figures of it are gone from %s; it is made again"
+                    .formatted(turn.condition().name(), turn.block(), RunFolder.SAMPLES))
+        .toList();
+  }
+
+  private List<Turn<C>> lost(List<Turn<C>> turns) throws BadInput {
+    Map<String, Long> there =
+        folder.samples().read().stream()
+            .collect(groupingBy(one -> key(one.condition(), one.block()), counting()));
+    return turns.stream()
+        .filter(turn -> lines.containsKey(key(turn)))
+        .filter(
+            turn -> lines.get(key(turn)).samples().orElse(0) > there.getOrDefault(key(turn), 0L))
+        .toList();
   }
 
   /**
@@ -58,19 +124,23 @@ final class StepFile<C extends Condition, O extends Outcome> {
     return Optional.of(new Step<>(turn.condition(), turn.block(), line.leftOut(), known));
   }
 
-  void add(Step<C, O> step) throws IOException {
+  /**
+   * @param samples how many it gave
+   */
+  void add(Step<C, O> step, int samples) throws IOException {
     file.add(
         new Line(
             step.condition().name(),
             step.block(),
             step.leftOut(),
-            step.outcome().map(Records::tree)));
+            step.outcome().map(Records::tree),
+            Optional.of(samples)));
   }
 
   private boolean isToCome(Turn<C> turn) {
     List<ScheduledTrial> schedule = folder.document().schedule();
-    return schedule.subList(turn.slot(), turn.slot() + turn.condition().trials().size()).stream()
-        .anyMatch(slot -> slot.status() == ScheduledTrial.Status.PLANNED);
+    return turn.slots().stream()
+        .anyMatch(slot -> schedule.get(slot).status() == ScheduledTrial.Status.PLANNED);
   }
 
   /** A turn that is made anew gives its figures again. */

@@ -14,6 +14,7 @@ import dev.tare.result.Sample;
 import dev.tare.result.ScheduledTrial;
 import dev.tare.result.Section;
 import dev.tare.result.Series;
+import dev.tare.result.io.BadInput;
 import dev.tare.result.io.RunDocument;
 import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -222,6 +224,46 @@ class ExperimentRunnerTest {
   }
 
   @Test
+  void aTurnWhoseFiguresAreGoneIsMadeAgain() throws Exception {
+    Small first = new Small();
+    runner(first, created(first)).measure();
+    Path samples = folder.resolve("run").resolve(RunFolder.SAMPLES);
+    Files.write(samples, Files.readAllLines(samples).subList(0, 15));
+
+    Small again = new Small();
+    List<String> said = new ArrayList<>();
+    ExperimentRunner<Asked, Sized, Got> runner =
+        runner(again, RunFolder.open(folder.resolve("run")), said);
+    runner.measure();
+    assertThat(again.measured).containsExactlyElementsOf(first.measured.subList(15, 18));
+    assertThat(Files.readAllLines(samples)).hasSize(18).doesNotHaveDuplicates();
+    assertThat(said).hasSize(3).allMatch(line -> line.endsWith("samples.jsonl; it is made again"));
+
+    Files.delete(samples);
+    Small whole = new Small();
+    runner(whole, RunFolder.open(folder.resolve("run"))).measure();
+    assertThat(whole.measured).hasSize(18);
+    assertThat(Files.readAllLines(samples)).hasSize(18);
+  }
+
+  @Test
+  void whatIsDamagedIsSaidBeforeAnythingIsChanged() throws Exception {
+    Small small = new Small();
+    RunFolder run = created(small);
+    runner(small, run).measure();
+    Path steps = folder.resolve("run/steps.jsonl");
+    for (String line : List.of("xyz", "{}", "{\"condition\":\"a 1\",\"block\":0}")) {
+      String whole = Files.readString(steps);
+      Files.writeString(steps, line + "\n", StandardOpenOption.APPEND);
+      assertThatThrownBy(() -> ExperimentRunner.check(small, run))
+          .isInstanceOf(BadInput.class)
+          .hasMessageContaining("steps.jsonl, line 19");
+      Files.writeString(steps, whole);
+    }
+    ExperimentRunner.check(small, run);
+  }
+
+  @Test
   void whatFailsTwiceInARowIsLeftOutFromThenOnAndTheRestGoesOn() throws Exception {
     Small small = new Small();
     small.failing = "b 4";
@@ -309,8 +351,23 @@ class ExperimentRunnerTest {
 
   private static ExperimentRunner<Asked, Sized, Got> runner(Small small, RunFolder run)
       throws IOException {
+    return runner(small, run, new ArrayList<>());
+  }
+
+  private static ExperimentRunner<Asked, Sized, Got> runner(
+      Small small, RunFolder run, List<String> said) throws IOException {
     Session session = Session.dry("t", Optional.empty(), Optional.empty(), line -> {});
     return new ExperimentRunner<>(
-        small, plan(), new Lab(session, Optional.of(run)), (what, share, left) -> {});
+        small, plan(), new Lab(session, Optional.of(run)), new Said(said));
+  }
+
+  private record Said(List<String> lines) implements Progress.Listener {
+    @Override
+    public void step(String what, double share, Duration left) {}
+
+    @Override
+    public void note(String line) {
+      lines.add(line);
+    }
   }
 }

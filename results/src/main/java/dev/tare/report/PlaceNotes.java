@@ -89,7 +89,8 @@ final class PlaceNotes {
     return Stream.of(
             facts.get("cpu.model"),
             facts
-                .get("limits.jvm.processors")
+                .get("cpu.threads")
+                .or(() -> facts.get("limits.jvm.processors"))
                 .map(cpus -> cpus + (cpus.equals("1") ? " CPU" : " CPUs")),
             facts.get("kernel.release").map(release -> "Linux " + release))
         .flatMap(Optional::stream)

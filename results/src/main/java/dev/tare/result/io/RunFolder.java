@@ -41,7 +41,7 @@ public final class RunFolder {
   static final String JMH = "jmh.json";
   static final String LATENCY = "latency.hlog";
   static final String FACTS = "facts.json";
-  static final String SAMPLES = "samples.jsonl";
+  public static final String SAMPLES = "samples.jsonl";
 
   private final Path folder;
   private final Map<String, EnvironmentMerge> merges = new TreeMap<>();

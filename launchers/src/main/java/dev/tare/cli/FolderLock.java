@@ -1,0 +1,56 @@
+package dev.tare.cli;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Lets one process measure into a run folder at a time: also where they need not have the machine
+ * for themselves. What a killed one leaves of it holds nobody up.
+ */
+final class FolderLock implements Closeable {
+  private static final String NAME = "lock";
+
+  private final Path file;
+  private final FileChannel channel;
+
+  private FolderLock(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  /** Refuses, in one line, where another process has it. */
+  static FolderLock take(Path folder) throws IOException {
+    Path file = folder.resolve(NAME);
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (!isHeld(channel)) {
+      channel.close();
+      throw new CommandFailure(
+          folder + ": another process measures into it; wait for its end, or end it");
+    }
+    FolderLock lock = new FolderLock(file, channel);
+    Cleanup.closing(lock);
+    return lock;
+  }
+
+  private static boolean isHeld(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (channel.isOpen()) {
+      Files.deleteIfExists(file);
+      channel.close();
+    }
+  }
+}
