@@ -23,11 +23,10 @@ final class FolderLock implements Closeable {
     this.channel = channel;
   }
 
-  /** Refuses, in one line, where another process has it. */
+  /** Refuses, in one line, where another process has it, or where nothing can be written. */
   static FolderLock take(Path folder) throws IOException {
     Path file = folder.resolve(NAME);
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileChannel channel = opened(file);
     if (!isHeld(channel)) {
       channel.close();
       throw new CommandFailure(
@@ -38,11 +37,22 @@ final class FolderLock implements Closeable {
     return lock;
   }
 
-  private static boolean isHeld(FileChannel channel) throws IOException {
+  private static FileChannel opened(Path file) {
+    try {
+      return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw new CommandFailure(file + ": cannot be written (" + CommandFailure.reason(e) + ")");
+    }
+  }
+
+  private static boolean isHeld(FileChannel channel) {
     try {
       return channel.tryLock() != null;
     } catch (OverlappingFileLockException e) {
       return false;
+    } catch (IOException e) {
+      // A file system of others need not have locks.
+      return true;
     }
   }
 
