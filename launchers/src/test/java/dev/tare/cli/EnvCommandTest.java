@@ -67,7 +67,9 @@ class EnvCommandTest {
   void aDryRunOfCleaningSaysWhatItWouldRemoveAndRemovesNothing() throws Exception {
     Path left = ScratchFolders.make(new Owner("killed", 1_000_000_000, 0));
     try {
-      assertThat(terminal.run("env", "--clean", "--dry-run")).isZero();
+      int exit = terminal.run("env", "--clean", "--dry-run");
+      // An engine of this machine that does not answer is a line, and the rest is said.
+      assertThat(exit).isEqualTo(terminal.err().isEmpty() ? ExitCode.DONE : ExitCode.FAILED);
       assertThat(terminal.out())
           .contains("would remove folder " + left + " of run killed")
           .contains("  rm -rf --one-file-system " + left);
