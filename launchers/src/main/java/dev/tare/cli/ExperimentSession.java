@@ -93,7 +93,9 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
               : ShippedPacks.of(experiment, whole.parameters(), err);
       if (run.isResumed()) {
         shipped.checkSame(options.resume().orElse(""), run.document());
-        mend();
+        // First all that it goes on with: what is refused stays as it is.
+        run.read(() -> ExperimentRunner.checked(experiment, run.begun()));
+        run.mend();
       }
       this.session = opened(shipped.all(), setting);
       P parameters =
@@ -113,16 +115,6 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
     Plan<P> kept = RecordedPlan.of(begun, experiment.parameters());
     experiment.checkSame(kept.parameters());
     return kept;
-  }
-
-  /** Reads first all that it goes on with: what is refused stays as it is. */
-  private void mend() throws IOException {
-    run.read(
-        () -> {
-          ExperimentRunner.check(experiment, run.begun());
-          return run;
-        });
-    run.mend();
   }
 
   /** Refuses what will not do before anything is done. */

@@ -1,9 +1,9 @@
 package dev.tare.cli;
 
+import dev.tare.bench.run.RunLock;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -47,9 +47,7 @@ final class FolderLock implements Closeable {
 
   private static boolean isHeld(FileChannel channel) {
     try {
-      return channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
+      return RunLock.isTaken(channel, false);
     } catch (IOException e) {
       // A file system of others need not have locks.
       return true;

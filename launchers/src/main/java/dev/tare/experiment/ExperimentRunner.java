@@ -70,10 +70,13 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
   /**
    * Reads all that a run which is to go on keeps of its turns, and changes nothing.
    *
+   * @return the same folder
    * @throws BadInput where something in it is damaged
    */
-  public static void check(Experiment<?, ?, ?> experiment, RunFolder folder) throws BadInput {
+  public static RunFolder checked(Experiment<?, ?, ?> experiment, RunFolder folder)
+      throws BadInput {
     StepFile.check(folder, experiment.outcome());
+    return folder;
   }
 
   /** The trials in the order in which a run makes them. */

@@ -49,6 +49,12 @@ final class StepFile<C extends Condition, O extends Outcome> {
     String key() {
       return StepFile.key(condition, block);
     }
+
+    <O extends Outcome> Optional<O> known(Class<O> kind) throws BadInput {
+      return outcome.isPresent()
+          ? Optional.of(Records.of(outcome.get(), kind, NAME + ", " + key()))
+          : Optional.empty();
+    }
   }
 
   StepFile(RunFolder folder, Class<O> outcome, List<Turn<C>> turns) throws IOException {
@@ -56,7 +62,8 @@ final class StepFile<C extends Condition, O extends Outcome> {
     this.outcome = outcome;
     this.file = file(folder);
     file.read().forEach(line -> lines.put(line.key(), line));
-    this.lost = lost(turns);
+    List<Sample> given = folder.samples().read();
+    this.lost = lost(turns, given);
     for (Turn<C> turn : lost) {
       folder.again(turn.slots());
     }
@@ -65,7 +72,7 @@ final class StepFile<C extends Condition, O extends Outcome> {
     if (lines.size() < all) {
       file.replace(List.copyOf(lines.values()));
     }
-    dropSamplesOfCutTurns();
+    dropSamplesOfCutTurns(given);
   }
 
   private static JsonLines<Line> file(RunFolder folder) {
@@ -79,9 +86,7 @@ final class StepFile<C extends Condition, O extends Outcome> {
    */
   static void check(RunFolder folder, Class<? extends Outcome> outcome) throws BadInput {
     for (Line line : file(folder).read()) {
-      if (line.outcome().isPresent()) {
-        Records.of(line.outcome().get(), outcome, NAME + ", " + line.key());
-      }
+      line.known(outcome);
     }
     folder.samples().read();
   }
@@ -96,10 +101,9 @@ final class StepFile<C extends Condition, O extends Outcome> {
         .toList();
   }
 
-  private List<Turn<C>> lost(List<Turn<C>> turns) throws BadInput {
+  private List<Turn<C>> lost(List<Turn<C>> turns, List<Sample> given) {
     Map<String, Long> there =
-        folder.samples().read().stream()
-            .collect(groupingBy(one -> key(one.condition(), one.block()), counting()));
+        given.stream().collect(groupingBy(one -> key(one.condition(), one.block()), counting()));
     return turns.stream()
         .filter(turn -> lines.containsKey(key(turn)))
         .filter(
@@ -117,11 +121,8 @@ final class StepFile<C extends Condition, O extends Outcome> {
     if (line == null) {
       return Optional.empty();
     }
-    Optional<O> known =
-        line.outcome().isPresent()
-            ? Optional.of(Records.of(line.outcome().get(), outcome, NAME + ", " + key(turn)))
-            : Optional.empty();
-    return Optional.of(new Step<>(turn.condition(), turn.block(), line.leftOut(), known));
+    return Optional.of(
+        new Step<>(turn.condition(), turn.block(), line.leftOut(), line.known(outcome)));
   }
 
   /**
@@ -144,13 +145,11 @@ final class StepFile<C extends Condition, O extends Outcome> {
   }
 
   /** A turn that is made anew gives its figures again. */
-  private void dropSamplesOfCutTurns() throws IOException {
-    JsonLines<Sample> samples = folder.samples();
-    List<Sample> all = samples.read();
+  private void dropSamplesOfCutTurns(List<Sample> given) throws IOException {
     List<Sample> whole =
-        all.stream().filter(one -> lines.containsKey(key(one.condition(), one.block()))).toList();
-    if (whole.size() < all.size()) {
-      samples.replace(whole);
+        given.stream().filter(one -> lines.containsKey(key(one.condition(), one.block()))).toList();
+    if (whole.size() < given.size()) {
+      folder.samples().replace(whole);
     }
   }
 

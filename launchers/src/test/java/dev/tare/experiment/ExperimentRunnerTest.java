@@ -255,12 +255,12 @@ class ExperimentRunnerTest {
     for (String line : List.of("xyz", "{}", "{\"condition\":\"a 1\",\"block\":0}")) {
       String whole = Files.readString(steps);
       Files.writeString(steps, line + "\n", StandardOpenOption.APPEND);
-      assertThatThrownBy(() -> ExperimentRunner.check(small, run))
+      assertThatThrownBy(() -> ExperimentRunner.checked(small, run))
           .isInstanceOf(BadInput.class)
           .hasMessageContaining("steps.jsonl, line 19");
       Files.writeString(steps, whole);
     }
-    ExperimentRunner.check(small, run);
+    ExperimentRunner.checked(small, run);
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.tare.bench.run;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -96,12 +95,9 @@ public final class RunLock {
       throws IOException, RunnerException {
     FileChannel channel = opened(file, how);
     try {
-      FileLock lock = channel.tryLock(0, Long.MAX_VALUE, how == StandardOpenOption.READ);
-      if (lock != null) {
+      if (isTaken(channel, how == StandardOpenOption.READ)) {
         return channel;
       }
-    } catch (OverlappingFileLockException e) {
-      // This process has it already: the same answer.
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -112,6 +108,20 @@ public final class RunLock {
             + file
             + "), and two at once would measure each other: wait for it, or force this one with "
             + FORCE);
+  }
+
+  /**
+   * Locks a file until its channel is closed; false where another process has it, or this one.
+   *
+   * @param shared whether others may share it: a file that is open for reading alone
+   * @throws IOException where its file system has no locks
+   */
+  public static boolean isTaken(FileChannel channel, boolean shared) throws IOException {
+    try {
+      return channel.tryLock(0, Long.MAX_VALUE, shared) != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
   }
 
   private static FileChannel opened(Path file, StandardOpenOption how) throws IOException {
