@@ -58,7 +58,7 @@ final class CommandTrialRun {
       events.tell(new TrialEvent.Planned(List.of(CommandSeries.runId())));
       events.tell(new TrialEvent.Started(CommandSeries.runId()));
       Optional<String> failure = measured();
-      events.tell(new TrialEvent.Finished());
+      launcher.finish(events);
       return failure.isPresent() ? ExitCode.FAILED : ExitCode.DONE;
     }
   }

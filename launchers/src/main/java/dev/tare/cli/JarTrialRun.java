@@ -49,14 +49,15 @@ final class JarTrialRun {
       if (trial.facts()) {
         events.tellFacts(Path.of("/data"), Map.of());
       }
-      return measure(results);
+      return measure(results, launcher);
     } finally {
       Files.deleteIfExists(results);
       Files.deleteIfExists(folder);
     }
   }
 
-  private int measure(Path results) throws IOException, InterruptedException {
+  private int measure(Path results, ParentMonitor launcher)
+      throws IOException, InterruptedException {
     JmhOutput output = new JmhOutput(events);
     Process process = new ProcessBuilder(words(results)).redirectErrorStream(true).start();
     process.getOutputStream().close();
@@ -90,6 +91,7 @@ final class JarTrialRun {
       return ExitCode.USAGE;
     }
     tell(given, failures);
+    launcher.finish(events);
     return failures.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
@@ -106,7 +108,6 @@ final class JarTrialRun {
             events.tell(new TrialEvent.Ended(run, Optional.empty(), UserPaths.kept(jmh), "")));
     failures.forEach(
         (run, why) -> events.tell(new TrialEvent.Ended(run, Optional.of(why), "[]", "")));
-    events.tell(new TrialEvent.Finished());
   }
 
   /** Returns what it gave; what is no result is printed, and so kept when its file is gone. */

@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import dev.tare.experiment.TrialEvent;
 import dev.tare.proc.LinePump;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,6 +49,12 @@ final class ParentMonitor implements AutoCloseable {
       System.err.println("tare: the fork cannot be let pass (" + CommandFailure.reason(e) + ")");
       System.exit(ExitCode.FAILED);
     }
+  }
+
+  /** Tells that all is told. The launcher closes standard input then, which ends nothing more. */
+  void finish(TrialPipe events) {
+    done = true;
+    events.tell(new TrialEvent.Finished());
   }
 
   private void end() {

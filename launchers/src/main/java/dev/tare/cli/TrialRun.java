@@ -65,7 +65,6 @@ final class TrialRun {
   int measure() throws IOException {
     List<OneRun> runs = runs();
     checkAlone();
-    chooseBlackholes();
     if (data != null) {
       System.setProperty("tare.data", data.toString());
     }
@@ -83,7 +82,7 @@ final class TrialRun {
       for (OneRun run : runs) {
         measure(run, folder, hold);
       }
-      events.tell(new TrialEvent.Finished());
+      launcher.finish(events);
     } finally {
       for (String name : FILES) {
         Files.deleteIfExists(folder.resolve(name));
@@ -112,13 +111,6 @@ final class TrialRun {
       RunLock.check();
     } catch (RunnerException e) {
       throw new CommandFailure(e.getMessage());
-    }
-  }
-
-  /** JMH would start a JVM more, seconds in an emulated guest, to find out what HotSpot can. */
-  private static void chooseBlackholes() {
-    if (System.getProperty("java.vm.name").matches(".*(HotSpot|OpenJDK).*")) {
-      System.setProperty("jmh.blackhole.mode", "COMPILER");
     }
   }
 

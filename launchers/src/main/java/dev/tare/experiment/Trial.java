@@ -110,11 +110,8 @@ public final class Trial implements AutoCloseable {
     return process;
   }
 
-  private void run(Process started) {
-    TrialProcess begun = new TrialProcess(started, this::line, this::console);
-    synchronized (this) {
-      process = begun;
-    }
+  private synchronized void run(Process started) {
+    process = new TrialProcess(started, this::line, this::console);
   }
 
   private boolean goesOn() throws InterruptedException {
@@ -154,6 +151,8 @@ public final class Trial implements AutoCloseable {
     record.add(event);
     if (event instanceof TrialEvent.Ready) {
       ready.complete(null);
+    } else if (event instanceof TrialEvent.Finished) {
+      running().endInput();
     }
     listener.event(event);
   }

@@ -41,6 +41,7 @@ public final class CapturedRun {
    *     RunLock}), or a failure was to end the run
    */
   public List<Finished> run() throws RunnerException {
+    CompilerBlackholes.know();
     new Runner(options, format).run();
     return soFar();
   }
