@@ -6,6 +6,7 @@ import dev.tare.result.SeriesKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -116,6 +117,11 @@ public record TrialPlan(
     return Command.of(words);
   }
 
+  /** Tests of no figure let forks start sooner. */
+  private static Optional<String> ofTests() {
+    return Optional.ofNullable(System.getProperty("tare.jvmArg"));
+  }
+
   private List<String> arguments(Places places) {
     List<String> words = new ArrayList<>();
     benchmarks.forEach(one -> words.addAll(List.of("--benchmarks", one)));
@@ -130,6 +136,7 @@ public record TrialPlan(
     params.forEach(one -> words.addAll(List.of("-p", one)));
     new TreeSet<>(skip).forEach(one -> words.addAll(List.of("--skip", one)));
     jvmArgs.forEach(one -> words.add("--jvm-arg=" + one));
+    ofTests().ifPresent(one -> words.add("--jvm-arg=" + one));
     if (barrier) {
       words.add("--barrier");
     }

@@ -10,6 +10,13 @@ import java.util.Set;
 
 /** Describes what one trial of an environment runs: each benchmark once, as one fork. */
 public interface TrialTask {
+  /**
+   * Flags of JVMs that do not measure themselves. Only what is really hot is compiled: emulated
+   * CPUs translate all code of a JVM anew, and start a trial a sixth sooner so.
+   */
+  List<String> SMALL_JVM =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=10");
+
   /** The command that makes the trial in a place. */
   Command command(Places places);
 
@@ -31,19 +38,14 @@ public interface TrialTask {
 
   /**
    * The words of a hidden verb of the jar that is shipped. JMH's lock is left alone: who plans
-   * trials holds the machine's own. Only what is really hot is compiled: emulated CPUs translate
-   * all code of a JVM's anew, and start a trial a sixth sooner without.
+   * trials holds the machine's own.
    */
   static List<String> verb(Places places, String verb) {
     List<String> words = new ArrayList<>();
     words.add(places.java());
-    words.addAll(
-        List.of(
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:CompileThresholdScaling=10",
-            "-Djmh.ignoreLock=true"));
+    words.add("-Xmx256m");
+    words.addAll(SMALL_JVM);
+    words.add("-Djmh.ignoreLock=true");
     words.add("-Djava.io.tmpdir=" + places.scratch());
     words.add("-Dtare.data=" + places.data());
     words.addAll(List.of("-jar", places.shipped() + "/" + TrialPlan.JAR, verb));

@@ -29,7 +29,7 @@ final class AllocateRun {
     List<String> words = new ArrayList<>(List.of("allocate", "--env=" + stack, "--blocks=1"));
     words.addAll(List.of(arguments));
     words.add("--out=run");
-    new Jar(folder).patient().ends(ExitCode.DONE, words.toArray(String[]::new));
+    new Jar(folder).soon().patient().ends(ExitCode.DONE, words.toArray(String[]::new));
     Section section = SectionsJson.read(folder.resolve("run")).get(0);
     assertThat(section.notes()).noneMatch(note -> note.contains("left out"));
     Agreement.of(folder.resolve("run"), new Jar(folder).printed("stdout"));

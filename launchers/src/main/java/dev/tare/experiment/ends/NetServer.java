@@ -1,6 +1,7 @@
 package dev.tare.experiment.ends;
 
 import dev.tare.experiment.TrialPlan;
+import dev.tare.experiment.TrialTask;
 import dev.tare.launch.Command;
 import dev.tare.launch.Environment;
 import dev.tare.launch.LaunchException;
@@ -61,7 +62,8 @@ public final class NetServer implements AutoCloseable {
   }
 
   private static Command command(Places places, Owner owner, String bind, int port, int cpu) {
-    return Command.of(places.java(), "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+    return Command.of(places.java(), "-Xmx64m")
+        .and(TrialTask.SMALL_JVM)
         .and(List.of("-Djava.io.tmpdir=" + places.scratch()))
         .and(List.of("-jar", places.shipped() + "/" + TrialPlan.JAR, "serve"))
         .and(List.of("--port", Integer.toString(port), "--bind", bind))
