@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import dev.tare.bench.run.UserPaths;
 import dev.tare.experiment.LimitException;
 import dev.tare.experiment.OwnJar;
 import dev.tare.experiment.Session;
@@ -29,8 +30,6 @@ import java.util.function.UnaryOperator;
  * end. Closing it leaves nothing but the folder; a run that is cut short says how to go on with it.
  */
 final class MeasuredRun implements AutoCloseable {
-  private static final String JAR = "jar";
-
   private final String verb;
   private final RunOptions options;
   private final PrintWriter out;
@@ -119,7 +118,7 @@ final class MeasuredRun implements AutoCloseable {
       return RunPlace.read(options.resume().orElseThrow(), reading);
     } catch (UsageFailure e) {
       // Which jar it is of was not kept at first.
-      throw document().plan().containsKey(JAR)
+      throw document().plan().containsKey(RunDocument.JAR)
           ? e
           : new UsageFailure(
               e.getMessage() + "; an earlier version of this program began it: begin it anew");
@@ -146,8 +145,11 @@ final class MeasuredRun implements AutoCloseable {
     if (folder.isEmpty() && !options.isDry()) {
       Map<String, String> all = new TreeMap<>(plan);
       all.put(RunDocument.COMMAND, options.command());
+      if (!unavailable.isEmpty()) {
+        all.put(RunDocument.UNAVAILABLE, UserPaths.kept(String.join("\n", unavailable)));
+      }
       if (options.canResume()) {
-        all.put(JAR, OwnJar.running().sha256());
+        all.put(RunDocument.JAR, OwnJar.running().sha256());
       }
       RunDocument planned =
           RunDocument.planned(

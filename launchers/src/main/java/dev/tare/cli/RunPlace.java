@@ -146,7 +146,7 @@ final class RunPlace {
       throw new UsageFailure(
           "--resume " + name + ": not a run of " + verb + (own == null ? "" : " but of " + own));
     }
-    checkJar(Optional.ofNullable(folder.document().plan().get("jar")));
+    checkJar(Optional.ofNullable(folder.document().plan().get(RunDocument.JAR)));
     return folder;
   }
 

@@ -170,8 +170,9 @@ public final class BackgroundLoads implements AutoCloseable {
             ? "not all of them ran"
             : String.format(
                 java.util.Locale.ROOT,
-                "they ran together %.0f %% of the time, less than %.0f %%",
-                100 * overlap.getAsDouble(),
+                "they ran together %.1f %% of the time, less than %.0f %%",
+                // Rounded down, or it might be said to be less than itself.
+                Math.floor(1000 * overlap.getAsDouble()) / 10,
                 100 * Span.LEAST_OVERLAP));
   }
 

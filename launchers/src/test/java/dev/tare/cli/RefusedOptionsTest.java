@@ -73,6 +73,8 @@ class RefusedOptionsTest {
         "service --client kvm(appliance=serve,net=tap)",
         "service --client docker --address 10.0.0.256",
         "network --client lxc(memory=1)",
+        "network --client lxc --path kvm-user",
+        "matrix --benchmarks cpu.Prime -p limit=1000,1000",
         "matrix --env ssh/docker",
         "gate --run --candidate-jvm-arg=-Xint --limit memory=1",
         "gate --run --baseline docker(cpus=4095)",

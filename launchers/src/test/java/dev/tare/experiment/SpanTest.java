@@ -43,7 +43,9 @@ class SpanTest {
   void tooLittleOverlapIsWarnedOf() {
     assertThat(BackgroundLoads.warning(OptionalDouble.of(0.95))).isEmpty();
     assertThat(BackgroundLoads.warning(OptionalDouble.of(0.5)))
-        .hasValue("they ran together 50 % of the time, less than 95 %");
+        .hasValue("they ran together 50.0 % of the time, less than 95 %");
+    assertThat(BackgroundLoads.warning(OptionalDouble.of(0.9496)))
+        .hasValue("they ran together 94.9 % of the time, less than 95 %");
     assertThat(BackgroundLoads.warning(OptionalDouble.empty())).hasValue("not all of them ran");
   }
 }

@@ -39,6 +39,12 @@ final class ForkFlags {
     if (Files.exists(jvm) && Files.exists(own) && Files.isSameFile(jvm, own)) {
       return Runtime.version().feature();
     }
+    if (!Files.exists(jvm)) {
+      if (jvm.getNameCount() == 1 && !jvm.isAbsolute()) {
+        return ask(jvm);
+      }
+      throw new IOException("-jvm " + jvm + ": there is no such program");
+    }
     Path release = jvm.toRealPath().resolveSibling("../release").normalize();
     if (Files.isReadable(release)) {
       for (String line : Files.readAllLines(release)) {

@@ -51,13 +51,25 @@ public final class ParamCheck {
   }
 
   /**
-   * Says what is wrong with a parameter that somebody chose: that no benchmark has it, or that one
-   * does not take its value.
+   * Says that a value is given twice: its forks would pass for more of one; absent where none is.
+   */
+  private static Optional<String> twice(ParamValues param) {
+    Set<String> given = new TreeSet<>();
+    return param.values().stream()
+        .filter(value -> !given.add(value))
+        .findFirst()
+        .map(value -> "-p " + param.text() + ": " + value + " is given twice");
+  }
+
+  /**
+   * Says what is wrong with a parameter that somebody chose: that no benchmark has it, that a value
+   * is given twice, or that a benchmark does not take one.
    *
    * @param runs with the values that were chosen
    */
   public static Optional<String> wrong(ParamValues param, List<OneRun> runs) {
     return unknown(param, runs)
+        .or(() -> twice(param))
         .or(
             () ->
                 runs.stream()

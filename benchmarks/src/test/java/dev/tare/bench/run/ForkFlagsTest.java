@@ -33,6 +33,13 @@ class ForkFlagsTest {
   }
 
   @Test
+  void aProgramThatIsNotThereIsSaidToBe() {
+    assertThatThrownBy(() -> ForkFlags.feature(Path.of("/nope/java")))
+        .isInstanceOf(IOException.class)
+        .hasMessage("-jvm /nope/java: there is no such program");
+  }
+
+  @Test
   void versionsOfAllAgesAreRead() throws IOException {
     assertThat(ForkFlags.parse("JAVA_VERSION=\"1.8.0_392\"")).isEqualTo(8);
     assertThat(ForkFlags.parse("openjdk version \"26-ea\" 2026-03-17")).isEqualTo(26);

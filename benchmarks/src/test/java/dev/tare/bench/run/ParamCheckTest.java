@@ -29,6 +29,16 @@ class ParamCheckTest {
   }
 
   @Test
+  void aValueThatIsGivenTwiceIsRefused() {
+    ParamValues values = ParamValues.parse("limit=1000,2000,1000");
+    List<OneRun> runs = Catalogue.runs(List.of("cpu.Prime"), List.of(), List.of(values), 1);
+    assertThat(ParamCheck.wrong(values, runs))
+        .contains("-p limit=1000,2000,1000: 1000 is given twice");
+    ParamValues once = ParamValues.parse("limit=1000,2000");
+    assertThat(ParamCheck.wrong(once, runs)).isEmpty();
+  }
+
+  @Test
   void aCommaBehindABackslashIsTheValuesOwn() {
     assertThat(ParamValues.parse("command=a\\,b,c").values()).containsExactly("a\\,b", "c");
   }

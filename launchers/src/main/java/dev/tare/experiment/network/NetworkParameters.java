@@ -122,9 +122,9 @@ public record NetworkParameters(
     patterns =
         patterns.isEmpty() ? List.of(NetPattern.values()) : List.copyOf(new TreeSet<>(patterns));
     offloads = offloads.stream().distinct().toList();
-    bytes = List.copyOf(bytes);
+    bytes = bytes.stream().distinct().toList();
     connections = connections.stream().distinct().toList();
-    rates = List.copyOf(rates);
+    rates = rates.stream().distinct().toList();
     cpus = List.copyOf(cpus);
     bytes.forEach(size -> Bounds.range("--bytes", size, 1, MOST_BYTES));
     ClientTrials.check(rates, connections);
@@ -133,6 +133,25 @@ public record NetworkParameters(
     }
     ClientPlace.checkAddress(ClientPlace.of(client), address);
     Bounds.range("--port", port.orElse(0), 0, MOST_PORT - NetworkPath.values().length * 2);
+    ClientPlace place = ClientPlace.of(client);
+    List<NetworkPath> all = paths.isEmpty() ? Arrays.asList(NetworkPath.values()) : paths;
+    if (all.stream().allMatch(path -> senseless(path, place, reverse).isPresent())) {
+      throw new IllegalArgumentException(
+          "--path "
+              + all.get(0).word()
+              + ": "
+              + senseless(all.get(0), place, reverse).orElseThrow());
+    }
+  }
+
+  private static Optional<String> senseless(NetworkPath path, ClientPlace place, boolean reverse) {
+    Optional<String> why = reverse ? path.notReversed(place) : Optional.empty();
+    return why.isEmpty() && place.stack().isPresent() ? path.notApart(reverse) : why;
+  }
+
+  /** Tells why nothing would be measured on a path, whatever host this is; absent where it is. */
+  Optional<String> senseless(NetworkPath path) {
+    return senseless(path, place(), reverse);
   }
 
   NetworkParameters with(List<NetworkPath> others) {
@@ -157,8 +176,8 @@ public record NetworkParameters(
 
   List<PathVariant> variants() {
     List<NetworkPath> sensible =
-        wanted().stream().filter(path -> !reverse || path.notReversed(place()).isEmpty()).toList();
-    return PathVariant.of(sensible.isEmpty() ? wanted() : sensible, offloads, hosts());
+        wanted().stream().filter(path -> senseless(path).isEmpty()).toList();
+    return PathVariant.of(sensible, offloads, hosts());
   }
 
   ClientPlace place() {

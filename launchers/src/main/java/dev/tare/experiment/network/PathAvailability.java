@@ -34,11 +34,7 @@ record PathAvailability(Session session, NetworkParameters asked, EndCpus cpus, 
    */
   Optional<String> obstacle(NetworkPath path) throws IOException {
     List<String> lines = new ArrayList<>();
-    Optional<String> senseless =
-        asked.reverse() ? path.notReversed(asked.place()) : Optional.empty();
-    if (senseless.isEmpty() && asked.place().stack().isPresent()) {
-      senseless = path.notApart(asked.reverse());
-    }
+    Optional<String> senseless = asked.senseless(path);
     if (senseless.isPresent()) {
       lines.add(senseless.get());
     } else {

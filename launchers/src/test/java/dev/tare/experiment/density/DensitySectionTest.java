@@ -99,7 +99,8 @@ class DensitySectionTest {
   @Test
   void whoDidNotRunTogetherIsSaid() {
     assertThat(section().notes())
-        .containsExactly("docker x8, block 2: they ran together 80 % of the time, less than 95 %");
+        .containsExactly(
+            "docker x8, block 2: they ran together 80.0 % of the time, less than 95 %");
   }
 
   @Test

@@ -46,6 +46,26 @@ class NetworkTest {
   }
 
   @Test
+  void pathsThatDoNotLeadToAClientElsewhereAreLeftOutWhateverTheHostIs() {
+    NetworkParameters apart = new Made().client("ssh(host=b)").asked();
+    assertThat(apart.variants())
+        .extracting(PathVariant::name)
+        .contains("docker-nat")
+        .doesNotContain("kvm-user");
+    assertThatThrownBy(() -> new Made().client("lxc").asked(NetworkPath.KVM_USER))
+        .hasMessage("--path kvm-user: what it publishes is for its own host alone");
+  }
+
+  @Test
+  void whatIsGivenTwiceIsMeasuredAndCountedOnce() {
+    Made twice = new Made();
+    twice.bytes = List.of(1, 64, 1);
+    Made once = new Made();
+    once.bytes = List.of(1, 64);
+    assertThat(twice.asked().forks()).isEqualTo(once.asked().forks());
+  }
+
+  @Test
   void onlyPathsWithDevicesOfTheirOwnHaveOffloads() {
     Made made = new Made();
     made.offloads = List.of(Offload.ON, Offload.OFF, Offload.ON);

@@ -47,6 +47,14 @@ public record RunDocument(
   /** Is what of a plan is the command line that was typed, the verb first. */
   public static final String COMMAND = "command";
 
+  /**
+   * Is what of a plan is the SHA-256 of the jar that began the run, where it can be gone on with.
+   */
+  public static final String JAR = "jar";
+
+  /** Is what of a plan are the lines of what was asked for by name and could not be had. */
+  public static final String UNAVAILABLE = "unavailable";
+
   /** Is what a folder of an environment may be called: never one outside the run. */
   private static final Pattern FOLDER = Pattern.compile("(?!\\.{1,2}$)[^/\\x00]+");
 
@@ -104,6 +112,11 @@ public record RunDocument(
         schedule,
         Optional.empty(),
         Optional.of(Duration.ZERO));
+  }
+
+  /** Tells whether the run's verb goes on with one that was cut short: it kept its jar's hash. */
+  boolean canGoOn() {
+    return plan.containsKey(JAR);
   }
 
   /** The folder of an environment of this run: its stack with {@code +} for {@code /}. */

@@ -51,7 +51,7 @@ final class RunDocumentJson {
     int schema = document.path("schema").asInt();
     boolean known = schema == SCHEMA || schema == BLOCKS_FROM_0;
     if (!known || !document.path("schedule").isArray()) {
-      throw new BadInput(file.toString(), "not a run of schema " + SCHEMA);
+      throw new BadInput(file.toString(), "not a run of schema " + BLOCKS_FROM_0 + " or " + SCHEMA);
     }
     if (schema == BLOCKS_FROM_0) {
       countBlocksFrom1(document);

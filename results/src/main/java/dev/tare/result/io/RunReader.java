@@ -119,6 +119,7 @@ public final class RunReader {
   }
 
   private Run environments(Optional<String> only, boolean latencies) throws BadInput {
+    warnAboutTheRun();
     for (String stack : document.folders().values()) {
       if (only.isEmpty() || only.get().equals(stack)) {
         environment(stack, latencies);
@@ -221,6 +222,26 @@ public final class RunReader {
       }
     }
     return blocks;
+  }
+
+  private void warnAboutTheRun() {
+    document
+        .plan()
+        .getOrDefault(RunDocument.UNAVAILABLE, "")
+        .lines()
+        .forEach(line -> warnings.add("left out: " + line));
+    if (document.finished().isEmpty()) {
+      long left =
+          document.schedule().stream()
+              .filter(slot -> slot.status() == ScheduledTrial.Status.PLANNED)
+              .count();
+      warnings.add(
+          "not finished"
+              + (left > 0
+                  ? ": " + left + " of " + document.schedule().size() + " trials not measured"
+                  : "")
+              + (document.canGoOn() ? "; --resume goes on" : ""));
+    }
   }
 
   private void warnAboutFailures(String stack) {

@@ -106,6 +106,11 @@ class RunFolderTest {
     save(again, 1, "[[2]]");
     save(again, 1, "[[3]]");
     assertThat(RunReader.read(temp.resolve("r")).series().get(0).forks()).hasSize(2);
+    assertThat(RunReader.read(temp.resolve("r")).warnings())
+        .containsExactly("not finished: 1 of 2 trials not measured");
+    again.done(1, Map.of());
+    again.finish(START.plusSeconds(60));
+    assertThat(RunReader.read(temp.resolve("r")).warnings()).isEmpty();
     assertThatThrownBy(() -> RunFolder.create(temp.resolve("r"), plan("bare")))
         .isInstanceOf(IOException.class);
   }
@@ -228,6 +233,29 @@ class RunFolderTest {
     ScheduledTrial slot = RunFolder.open(temp.resolve("r")).document().schedule().get(0);
     assertThat(slot.status()).isEqualTo(ScheduledTrial.Status.PLANNED);
     assertThat(slot.failures()).containsExactly(Map.entry(RUN_ID, "killed"));
+  }
+
+  @Test
+  void whatCouldNotBeHadAndThatItCanGoOnIsToldByWhoeverReadsIt() throws Exception {
+    RunDocument asked = plan("bare");
+    RunFolder run =
+        RunFolder.create(
+            temp.resolve("r"),
+            RunDocument.planned(
+                "r",
+                START,
+                42,
+                Map.of(RunDocument.UNAVAILABLE, "docker: no daemon\nlxc: no root", "jar", "0a"),
+                asked.host(),
+                asked.schedule()));
+    save(run, 0, "[[1]]");
+    run.done(0, Map.of());
+
+    assertThat(RunReader.read(temp.resolve("r")).warnings())
+        .containsExactly(
+            "left out: docker: no daemon",
+            "left out: lxc: no root",
+            "not finished; --resume goes on");
   }
 
   @Test
