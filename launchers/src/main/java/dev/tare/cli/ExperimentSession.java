@@ -168,6 +168,11 @@ final class ExperimentSession<P extends Record> implements AutoCloseable {
     }
   }
 
+  /** Returns what is measured: of a run that goes on, its own. */
+  P parameters() {
+    return plan.parameters();
+  }
+
   /** Returns what is kept of the run. */
   MeasuredRun run() {
     return run;

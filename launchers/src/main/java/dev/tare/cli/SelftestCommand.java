@@ -15,15 +15,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Would a gate catch a regression here? */
 @Command(
     name = "selftest",
-    modelTransformer = SelftestCommand.Fewer.class,
     description = {
       "Tries whether a gate would catch a regression in this place.",
       "",
@@ -38,6 +35,7 @@ import picocli.CommandLine.Option;
       "  java -jar target/benchmarks.jar selftest",
       "  java -jar target/benchmarks.jar selftest --quick",
       "  java -jar target/benchmarks.jar selftest --env docker --benchmarks 'cpu|kernel'",
+      "  java -jar target/benchmarks.jar selftest --resume 20260102-030405-678",
       "",
       "A limit needs root, or an engine: without, only the handicap of more work is tried.",
       "Exit: 0 the gate works here; 2 usage; 3 the forks do not tell, or no calibration came"
@@ -79,14 +77,6 @@ final class SelftestCommand extends Verb {
 
   @Mixin private RunOptions place;
 
-  /** Has no run that is gone on with. */
-  static final class Fewer implements IModelTransformer {
-    @Override
-    public CommandSpec transform(CommandSpec verb) {
-      return RunOptions.without(verb, "--resume");
-    }
-  }
-
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (!(share > 0 && share < 1)) {
@@ -102,7 +92,8 @@ final class SelftestCommand extends Verb {
                 JudgeArguments.stack("--env", environment),
                 quick ? SelfTest.PROOF : Catalogue.PROBES,
                 arguments.blocks(quick ? QUICK_BLOCKS : BLOCKS),
-                share),
+                share,
+                quick),
             out,
             err());
     Optional<SelftestRun.Tested> measured = run.tested();
@@ -110,9 +101,9 @@ final class SelftestCommand extends Verb {
       return ExitCode.DONE;
     }
     SelfTest tested = measured.get().test();
-    print(tested, run, out);
+    print(measured.get(), run, out);
     save(tested.calibration(), out);
-    int exit = exit(tested, measured.get().failures());
+    int exit = exit(measured.get());
     out.println(answer(exit, tested.outcome()));
     out.flush();
     return exit;
@@ -133,19 +124,21 @@ final class SelftestCommand extends Verb {
         : "A gate works here, but there is no calibration: how small a change shows is not known.";
   }
 
-  private int exit(SelfTest tested, boolean failures) {
+  private static int exit(SelftestRun.Tested measured) {
+    SelfTest tested = measured.test();
     SelfTest.Outcome outcome = tested.outcome();
-    if (failures || outcome == SelfTest.Outcome.FAILED) {
+    if (measured.failures() || outcome == SelfTest.Outcome.FAILED) {
       return ExitCode.FAILED;
     }
     // --quick has too few forks for a calibration, and promises none.
-    boolean calibrated = quick || tested.calibration().isPresent();
+    boolean calibrated = measured.sides().quick() || tested.calibration().isPresent();
     return calibrated && outcome == SelfTest.Outcome.AS_IT_SHOULD_BE
         ? ExitCode.DONE
         : ExitCode.INCONCLUSIVE;
   }
 
-  private void print(SelfTest tested, SelftestRun run, PrintWriter out) {
+  private static void print(SelftestRun.Tested measured, SelftestRun run, PrintWriter out) {
+    SelfTest tested = measured.test();
     out.println("The same, twice:");
     out.print(new ComparisonTable(tested.same()).text(StandardOutput.paper()));
     out.println(
@@ -157,7 +150,7 @@ final class SelftestCommand extends Verb {
     for (Handicap handicap : tested.handicapped().keySet()) {
       Compared compared = tested.handicapped().get(handicap);
       out.println();
-      out.println("With a handicap (" + run.told(handicap) + "):");
+      out.println("With a handicap (" + measured.told(handicap).orElseThrow() + "):");
       out.print(new ComparisonTable(compared).text(StandardOutput.paper()));
       out.println(
           told(
@@ -166,7 +159,9 @@ final class SelftestCommand extends Verb {
               compared,
               "NOT as it should be: the handicap is not seen as REGRESSED."));
     }
-    run.obstacle().ifPresent(why -> out.println("\nThe handicap of a quota is NOT shown: " + why));
+    if (measured.told(Handicap.QUOTA).isEmpty()) {
+      out.println("\nThe handicap of a quota is NOT shown: " + run.obstacle());
+    }
   }
 
   private static String told(SelfTest.Outcome outcome, String good, Compared compared, String bad) {

@@ -26,11 +26,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Measures one place twice, and again with each handicap, in turn. */
 final class SelftestRun implements ExperimentSession.Asked<Sides> {
   private static final int LOOKS = 2;
+  private static final String EXTRA_WORK = "-D" + Prime.EXTRA_WORK + "=";
 
   private final Asking asking;
   private final JudgeArguments arguments;
@@ -38,13 +40,14 @@ final class SelftestRun implements ExperimentSession.Asked<Sides> {
   private final long extraPercent;
   private final PrintWriter out;
   private final PrintWriter err;
-  private Set<Handicap> handicaps = EnumSet.allOf(Handicap.class);
-  private String obstacle;
+  private final Set<Handicap> handicaps = EnumSet.allOf(Handicap.class);
+  private String obstacle = "it could not be had when the run began";
 
   /**
    * Describes what is asked for.
    *
    * @param benchmarks where none are named
+   * @param quick whether it is a first look
    * @param share what is left of a CPU with the quota, above 0 and below 1; the other handicap is
    *     as much more work
    */
@@ -54,14 +57,31 @@ final class SelftestRun implements ExperimentSession.Asked<Sides> {
       Stack stack,
       String benchmarks,
       int blocks,
-      double share) {}
+      double share,
+      boolean quick) {}
 
   /**
    * Describes what came of it.
    *
+   * @param sides what was measured
    * @param failures whether a trial or a benchmark failed
    */
-  record Tested(SelfTest test, boolean failures) {}
+  record Tested(SelfTest test, Sides sides, boolean failures) {
+    /** Says what a handicap was; absent where there was none. */
+    Optional<String> told(Handicap handicap) {
+      return sides
+          .side(handicap.side())
+          .map(
+              side ->
+                  handicap == Handicap.QUOTA
+                      ? side.limits().text()
+                      : percent(side) + " % more work");
+    }
+
+    private static String percent(Sides.Asked side) {
+      return side.jvmArgs().get(0).substring(EXTRA_WORK.length());
+    }
+  }
 
   SelftestRun(Asking asking, PrintWriter out, PrintWriter err) {
     this.asking = asking;
@@ -77,13 +97,9 @@ final class SelftestRun implements ExperimentSession.Asked<Sides> {
     this.extraPercent = Math.round(100 * (1 - asking.share()));
   }
 
-  /** Tells why there was no quota; absent where there was. */
-  Optional<String> obstacle() {
-    return Optional.ofNullable(obstacle);
-  }
-
-  String told(Handicap handicap) {
-    return handicap == Handicap.QUOTA ? quota.text() : extraPercent + " % more work";
+  /** Tells why there was no quota, where there was none. */
+  String obstacle() {
+    return obstacle;
   }
 
   /**
@@ -94,8 +110,7 @@ final class SelftestRun implements ExperimentSession.Asked<Sides> {
   Optional<Tested> tested() throws IOException, InterruptedException {
     Instant started = Instant.now();
     Interleaved selftest =
-        new Interleaved(
-            "selftest", (run, blocks) -> SelfTest.of(run, handicaps, started).bySide()) {
+        new Interleaved("selftest", (run, blocks) -> SelfTest.of(run, started).bySide()) {
           @Override
           public Sides had(Sides parameters, Setting setting, Session session, Lacking lacking)
               throws IOException {
@@ -105,17 +120,19 @@ final class SelftestRun implements ExperimentSession.Asked<Sides> {
     try (ExperimentSession<Sides> session =
         new ExperimentSession<>(selftest, this, asking.place(), arguments.profile(), out, err)) {
       boolean dry = session.measured().isEmpty();
-      return dry ? Optional.empty() : Optional.of(tested(session.run(), started));
+      return dry ? Optional.empty() : Optional.of(tested(session, started));
     }
   }
 
-  private Tested tested(MeasuredRun run, Instant started) throws IOException {
+  private static Tested tested(ExperimentSession<Sides> session, Instant started)
+      throws IOException {
+    MeasuredRun run = session.run();
     try {
-      SelfTest test = SelfTest.of(run.path(), handicaps, started);
+      SelfTest test = SelfTest.of(run.path(), started);
       Run results = RunReader.readWithLatencies(run.path());
       run.report()
           .write(results, new Calibrations(test.calibration().stream().toList(), false), List.of());
-      return new Tested(test, results.hasFailures());
+      return new Tested(test, session.parameters(), results.hasFailures());
     } catch (BadInput e) {
       throw new CommandFailure(e.getMessage());
     }
@@ -141,12 +158,10 @@ final class SelftestRun implements ExperimentSession.Asked<Sides> {
           handicap == Handicap.QUOTA
               ? side(handicap.side(), quota, List.of(), proof)
               : side(
-                  handicap.side(),
-                  arguments.limits(),
-                  List.of("-D" + Prime.EXTRA_WORK + "=" + extraPercent),
-                  proof));
+                  handicap.side(), arguments.limits(), List.of(EXTRA_WORK + extraPercent), proof));
     }
-    return new Sides(sides, Judging.usual(asking.blocks(), LOOKS));
+    return new Sides(
+        sides, Judging.usual(asking.blocks(), LOOKS), OptionalLong.empty(), asking.quick());
   }
 
   private Sides.Asked side(String name, Limits limits, List<String> jvmArgs, BenchmarkWork work) {
@@ -160,7 +175,7 @@ final class SelftestRun implements ExperimentSession.Asked<Sides> {
       return parameters;
     } catch (LaunchException | LimitException e) {
       obstacle = e.getMessage();
-      handicaps = EnumSet.of(Handicap.WORK);
+      handicaps.remove(Handicap.QUOTA);
       return parameters(List.of(asking.stack()));
     }
   }

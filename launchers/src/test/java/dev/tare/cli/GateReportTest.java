@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -109,7 +110,9 @@ class GateReportTest {
             Optional.empty(),
             1);
     return planned ->
-        RecordedPlan.in(planned, new Plan<>(setting, new Sides(List.of(), judging), List.of()));
+        RecordedPlan.in(
+            planned,
+            new Plan<>(setting, new Sides(List.of(), judging, OptionalLong.empty()), List.of()));
   }
 
   private List<String> verdicts(Path run) {

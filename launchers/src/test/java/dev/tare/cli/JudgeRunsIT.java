@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +23,18 @@ class JudgeRunsIT {
     return new Jar(folder).patient().env("XDG_CACHE_HOME", folder.resolve("cache").toString());
   }
 
+  private Path file() {
+    return folder.resolve("run/run.json");
+  }
+
+  private JsonNode run() throws Exception {
+    return new ObjectMapper().readTree(file().toFile());
+  }
+
   private List<String> schedule() throws Exception {
-    JsonNode run = new ObjectMapper().readTree(folder.resolve("run/run.json").toFile());
     List<String> slots = new ArrayList<>();
-    run.get("schedule")
+    run()
+        .get("schedule")
         .forEach(slot -> slots.add(slot.get("block") + " " + slot.get("environment").asText()));
     return slots;
   }
@@ -57,14 +66,38 @@ class JudgeRunsIT {
     assertThat(ended.out())
         .contains("With a handicap (10 % more work)", "The handicap of a quota is NOT shown: ")
         .contains("No calibration: it takes 20 forks");
+    assertExitIsWhatIsTold(ended);
+    assertThat(schedule().stream().map(slot -> slot.split(" ")[0]).distinct())
+        .as("one block, and the five that were added")
+        .hasSize(6);
+  }
+
+  @Test
+  void aSelftestThatIsKilledGoesOnByItsOwnPlan() throws Exception {
+    ThisHost.needsRoot();
+    Process killed =
+        jar().brief().start("selftest --quick --handicap 80% --blocks 1 --out run".split(" "));
+    Jar.await(killed, () -> Files.exists(file()) && Files.readString(file()).contains("\"done\""));
+    List<ProcessHandle> all = killed.descendants().toList();
+    killed.destroyForcibly().waitFor();
+    Jar.awaitEnd(all);
+    JsonNode first = run().get("schedule").get(0);
+
+    Jar.Ended ended = jar().brief().run("selftest", "--resume", "run");
+
+    assertThat(ended.out())
+        .contains("With a handicap (20 % more work)", "With a handicap (cpus=0.800)");
+    assertExitIsWhatIsTold(ended);
+    assertThat(run().get("schedule").get(0)).as("not measured again").isEqualTo(first);
+    assertThat(run().path("finished").isTextual()).isTrue();
+  }
+
+  private static void assertExitIsWhatIsTold(Jar.Ended ended) {
     assertThat(ended.exit())
         .as("what the forks do not tell is not passed: " + ended.all())
         .isEqualTo(
             ended.out().contains("The forks do not tell")
                 ? ExitCode.INCONCLUSIVE
                 : ended.out().contains("NOT as it should be") ? ExitCode.FAILED : ExitCode.DONE);
-    assertThat(schedule().stream().map(slot -> slot.split(" ")[0]).distinct())
-        .as("one block, and the five that were added")
-        .hasSize(6);
   }
 }

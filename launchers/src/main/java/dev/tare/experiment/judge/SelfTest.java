@@ -12,6 +12,7 @@ import dev.tare.result.Facts;
 import dev.tare.result.Run;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
+import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
 import dev.tare.stats.Tau;
 import dev.tare.stats.Verdict;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -61,16 +63,20 @@ public record SelfTest(
   /**
    * Judges a run as a gate here would from now on: by its own calibration, where there is one.
    *
-   * @param handicaps those whose side the run has, at least one
+   * @param made when
    */
-  public static SelfTest of(Path folder, Set<Handicap> handicaps, Instant made) throws IOException {
+  public static SelfTest of(Path folder, Instant made) throws IOException {
+    Collection<String> sides = RunFolder.open(folder).document().folders().values();
     Run baseline = RunReader.read(folder, Side.BASELINE);
     Run candidate = RunReader.read(folder, Side.CANDIDATE);
     Optional<Calibration> calibration = calibration(List.of(baseline, candidate), made);
     Calibrations known = new Calibrations(calibration.stream().toList(), false);
     CompareOptions options = CompareOptions.DEFAULT.withCalibrations(known);
     Map<Handicap, Compared> handicapped = new EnumMap<>(Handicap.class);
-    for (Handicap handicap : handicaps) {
+    for (Handicap handicap : Handicap.values()) {
+      if (!sides.contains(handicap.side())) {
+        continue;
+      }
       Run slower = RunReader.read(folder, handicap.side());
       Compared compared = Comparer.compare(baseline, slower, proof(known));
       handicapped.put(handicap, compared);

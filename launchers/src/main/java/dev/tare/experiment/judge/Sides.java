@@ -15,15 +15,21 @@ import java.util.OptionalLong;
  *
  * @param sides that are compared, the baseline first
  * @param budgetMs how long all of it may take; absent: as long as it does
+ * @param quick whether it is a first look, of which no calibration is expected
  */
-public record Sides(List<Asked> sides, Judging judging, OptionalLong budgetMs) {
+public record Sides(List<Asked> sides, Judging judging, OptionalLong budgetMs, boolean quick) {
   public Sides {
     sides = List.copyOf(sides);
   }
 
-  /** Makes one without a budget. */
-  public Sides(List<Asked> sides, Judging judging) {
-    this(sides, judging, OptionalLong.empty());
+  /** Makes one that is whole. */
+  public Sides(List<Asked> sides, Judging judging, OptionalLong budgetMs) {
+    this(sides, judging, budgetMs, false);
+  }
+
+  /** Returns the side of that name; absent where it was not measured. */
+  public Optional<Asked> side(String name) {
+    return sides.stream().filter(side -> side.name().equals(name)).findFirst();
   }
 
   /**

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +87,7 @@ class SelfTestTest {
   private SelfTest tested(int blocks, double candidate, double handicapped, double cv)
       throws IOException {
     Path folder = run(blocks, candidate, handicapped, cv);
-    return SelfTest.of(folder, Set.of(Handicap.WORK), Instant.EPOCH);
+    return SelfTest.of(folder, Instant.EPOCH);
   }
 
   @Test
