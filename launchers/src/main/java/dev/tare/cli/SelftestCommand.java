@@ -4,6 +4,7 @@ import dev.tare.bench.run.Catalogue;
 import dev.tare.compare.Compared;
 import dev.tare.experiment.judge.Handicap;
 import dev.tare.experiment.judge.SelfTest;
+import dev.tare.experiment.judge.Sides;
 import dev.tare.report.ComparisonTable;
 import dev.tare.result.Calibration;
 import dev.tare.result.io.CalibrationFile;
@@ -92,8 +93,7 @@ final class SelftestCommand extends Verb {
                 JudgeArguments.stack("--env", environment),
                 quick ? SelfTest.PROOF : Catalogue.PROBES,
                 arguments.blocks(quick ? QUICK_BLOCKS : BLOCKS),
-                share,
-                quick),
+                new Sides.Proof(share, quick)),
             out,
             err());
     Optional<SelftestRun.Tested> measured = run.tested();
@@ -131,7 +131,7 @@ final class SelftestCommand extends Verb {
       return ExitCode.FAILED;
     }
     // --quick has too few forks for a calibration, and promises none.
-    boolean calibrated = measured.sides().quick() || tested.calibration().isPresent();
+    boolean calibrated = measured.proof().quick() || tested.calibration().isPresent();
     return calibrated && outcome == SelfTest.Outcome.AS_IT_SHOULD_BE
         ? ExitCode.DONE
         : ExitCode.INCONCLUSIVE;

@@ -32,12 +32,10 @@ import java.util.Set;
 /** Measures one place twice, and again with each handicap, in turn. */
 final class SelftestRun implements ExperimentSession.Asked<Sides> {
   private static final int LOOKS = 2;
-  private static final String EXTRA_WORK = "-D" + Prime.EXTRA_WORK + "=";
 
   private final Asking asking;
   private final JudgeArguments arguments;
   private final Limits quota;
-  private final long extraPercent;
   private final PrintWriter out;
   private final PrintWriter err;
   private final Set<Handicap> handicaps = EnumSet.allOf(Handicap.class);
@@ -47,9 +45,6 @@ final class SelftestRun implements ExperimentSession.Asked<Sides> {
    * Describes what is asked for.
    *
    * @param benchmarks where none are named
-   * @param quick whether it is a first look
-   * @param share what is left of a CPU with the quota, above 0 and below 1; the other handicap is
-   *     as much more work
    */
   record Asking(
       JudgeArguments arguments,
@@ -57,8 +52,7 @@ final class SelftestRun implements ExperimentSession.Asked<Sides> {
       Stack stack,
       String benchmarks,
       int blocks,
-      double share,
-      boolean quick) {}
+      Sides.Proof proof) {}
 
   /**
    * Describes what came of it.
@@ -75,11 +69,11 @@ final class SelftestRun implements ExperimentSession.Asked<Sides> {
               side ->
                   handicap == Handicap.QUOTA
                       ? side.limits().text()
-                      : percent(side) + " % more work");
+                      : proof().extraPercent() + " % more work");
     }
 
-    private static String percent(Sides.Asked side) {
-      return side.jvmArgs().get(0).substring(EXTRA_WORK.length());
+    Sides.Proof proof() {
+      return sides.proof().orElseThrow();
     }
   }
 
@@ -93,8 +87,7 @@ final class SelftestRun implements ExperimentSession.Asked<Sides> {
       throw new UsageFailure("cpus is the handicap here: leave it out of --env and --limit");
     }
     this.quota =
-        arguments.limits().with("cpus", String.format(Locale.ROOT, "%.3f", asking.share()));
-    this.extraPercent = Math.round(100 * (1 - asking.share()));
+        arguments.limits().with("cpus", String.format(Locale.ROOT, "%.3f", asking.proof().share()));
   }
 
   /** Tells why there was no quota, where there was none. */
@@ -158,10 +151,16 @@ final class SelftestRun implements ExperimentSession.Asked<Sides> {
           handicap == Handicap.QUOTA
               ? side(handicap.side(), quota, List.of(), proof)
               : side(
-                  handicap.side(), arguments.limits(), List.of(EXTRA_WORK + extraPercent), proof));
+                  handicap.side(),
+                  arguments.limits(),
+                  List.of("-D" + Prime.EXTRA_WORK + "=" + asking.proof().extraPercent()),
+                  proof));
     }
     return new Sides(
-        sides, Judging.usual(asking.blocks(), LOOKS), OptionalLong.empty(), asking.quick());
+        sides,
+        Judging.usual(asking.blocks(), LOOKS),
+        OptionalLong.empty(),
+        Optional.of(asking.proof()));
   }
 
   private Sides.Asked side(String name, Limits limits, List<String> jvmArgs, BenchmarkWork work) {

@@ -15,16 +15,30 @@ import java.util.OptionalLong;
  *
  * @param sides that are compared, the baseline first
  * @param budgetMs how long all of it may take; absent: as long as it does
- * @param quick whether it is a first look, of which no calibration is expected
+ * @param proof what a selftest is to show; absent in a gate
  */
-public record Sides(List<Asked> sides, Judging judging, OptionalLong budgetMs, boolean quick) {
+public record Sides(
+    List<Asked> sides, Judging judging, OptionalLong budgetMs, Optional<Proof> proof) {
   public Sides {
     sides = List.copyOf(sides);
   }
 
-  /** Makes one that is whole. */
+  /**
+   * What a selftest is to show.
+   *
+   * @param share what is left of a CPU with the quota, above 0 and below 1
+   * @param quick whether it is a first look, of which no calibration is expected
+   */
+  public record Proof(double share, boolean quick) {
+    /** Returns what the handicap of more work is, as large as that of the quota, %. */
+    public long extraPercent() {
+      return Math.round(100 * (1 - share));
+    }
+  }
+
+  /** Makes those of a gate. */
   public Sides(List<Asked> sides, Judging judging, OptionalLong budgetMs) {
-    this(sides, judging, budgetMs, false);
+    this(sides, judging, budgetMs, Optional.empty());
   }
 
   /** Returns the side of that name; absent where it was not measured. */
