@@ -109,6 +109,14 @@ final class SelftestRun implements ExperimentSession.Asked<Sides> {
               throws IOException {
             return tried(parameters, session);
           }
+
+          @Override
+          public void checkSame(Sides sides) throws IOException {
+            if (sides.proof().isEmpty()) {
+              throw new IllegalArgumentException("what it was to show was not kept");
+            }
+            super.checkSame(sides);
+          }
         };
     try (ExperimentSession<Sides> session =
         new ExperimentSession<>(selftest, this, asking.place(), arguments.profile(), out, err)) {

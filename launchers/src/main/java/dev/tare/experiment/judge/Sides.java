@@ -24,7 +24,7 @@ public record Sides(
   }
 
   /**
-   * What a selftest is to show.
+   * Describes what a selftest is to show.
    *
    * @param share what is left of a CPU with the quota, above 0 and below 1
    * @param quick whether it is a first look, of which no calibration is expected
