@@ -1,6 +1,7 @@
 package dev.tare.launch;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,9 @@ final class Ssh extends FarLayer {
   public String name() {
     return NAME;
   }
+
+  /** Is more than ssh tries to connect: a shell over there reads its user's own files first. */
+  private static final Duration ANSWERED = Duration.ofSeconds(30);
 
   @Override
   public String meaning() {
@@ -78,7 +82,7 @@ final class Ssh extends FarLayer {
     if (!version.succeeded()) {
       return List.of(Finding.missing("there is no ssh", "apt-get install openssh-client"));
     }
-    Ended reached = outer.run(SshCommand.once(spec, "true"));
+    Ended reached = outer.run(SshCommand.once(spec, "true"), ANSWERED);
     return reached.succeeded() ? List.of() : List.of(SshCommand.refusal(spec, reached));
   }
 
