@@ -22,13 +22,13 @@ final class Ssh extends FarLayer {
   // Nothing that ssh would take for an option.
   private static final String FILE = "[^-].*";
 
+  /** Is more than ssh tries to connect: a shell over there reads its user's own files first. */
+  private static final Duration ANSWERED = Duration.ofSeconds(30);
+
   @Override
   public String name() {
     return NAME;
   }
-
-  /** Is more than ssh tries to connect: a shell over there reads its user's own files first. */
-  private static final Duration ANSWERED = Duration.ofSeconds(30);
 
   @Override
   public String meaning() {
