@@ -86,7 +86,7 @@ class JudgeRunsIT {
     Jar.Ended ended = jar().brief().run("selftest", "--resume", "run");
 
     assertThat(ended.out())
-        .contains("With a handicap (20 % more work)", "With a handicap (cpus=0.800)");
+        .contains("With a handicap (20 % more work)", "With a handicap (cpus=0.8");
     assertExitIsWhatIsTold(ended);
     assertThat(run().get("schedule").get(0)).as("not measured again").isEqualTo(first);
     assertThat(run().path("finished").isTextual()).isTrue();
