@@ -1,0 +1,59 @@
+package dev.tare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** What the help of a verb has for examples is planned as it stands there, on whatever host. */
+class HelpExamplesTest {
+  private static final String DRY = "--dry-run";
+  private static final Pattern EXAMPLE = Pattern.compile(" *java -jar \\S+/benchmarks\\.jar (.*)");
+  private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+
+  private final Terminal terminal = new Terminal();
+
+  static Stream<String> examples() {
+    return Tare.commandLine().getSubcommands().values().stream()
+        .filter(verb -> verb.getCommandSpec().findOption(DRY) != null)
+        .flatMap(HelpExamplesTest::examples)
+        .filter(HelpExamplesTest::isAPlan);
+  }
+
+  /** Tells whether it takes nothing that is not there: files, a run, another machine's answer. */
+  private static boolean isAPlan(String line) {
+    return !line.contains("--resume")
+        && !line.matches("(gate|env)( .*)?")
+        && (!line.startsWith("fleet ") || line.contains("--env"));
+  }
+
+  private static Stream<String> examples(CommandLine verb) {
+    return Stream.of(verb.getCommandSpec().usageMessage().footer())
+        .map(EXAMPLE::matcher)
+        .flatMap(line -> line.results().map(found -> found.group(1)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void anExampleIsPlannedAsItStandsThere(String line) {
+    List<String> words = new ArrayList<>();
+    WORD.matcher(line).results().map(HelpExamplesTest::word).forEach(words::add);
+    words.remove(DRY);
+    words.add(DRY);
+
+    int exit = terminal.run(words.toArray(String[]::new));
+
+    assertThat(exit).as(terminal.err()).isZero();
+    assertThat(terminal.out()).isNotEmpty();
+  }
+
+  private static String word(MatchResult found) {
+    return found.group(1) != null ? found.group(1) : found.group(2);
+  }
+}
