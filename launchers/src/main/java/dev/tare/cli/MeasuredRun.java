@@ -118,7 +118,7 @@ final class MeasuredRun implements AutoCloseable {
       return RunPlace.read(options.resume().orElseThrow(), reading);
     } catch (UsageFailure e) {
       // Which jar it is of was not kept at first.
-      throw document().plan().containsKey(RunDocument.JAR)
+      throw document().canGoOn()
           ? e
           : new UsageFailure(
               e.getMessage() + "; an earlier version of this program began it: begin it anew");

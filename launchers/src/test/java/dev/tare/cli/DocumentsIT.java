@@ -27,7 +27,6 @@ class DocumentsIT {
   private static final Pattern COMMAND =
       Pattern.compile(
           "^\\s*(?:- )?(sh ')?(?:java -jar (?:target/benchmarks|tare)\\.jar|\\./tare) (.*)$");
-  private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
   @TempDir Path folder;
 
@@ -47,11 +46,7 @@ class DocumentsIT {
   }
 
   private Jar.Ended run(String command) {
-    List<String> words = new ArrayList<>();
-    Matcher word = WORD.matcher(shortened(command));
-    while (word.find()) {
-      words.add(word.group(1) != null ? word.group(1) : word.group(2));
-    }
+    List<String> words = Jar.words(shortened(command));
     return new Jar(folder).patient().brief().run(words.toArray(String[]::new));
   }
 

@@ -2,9 +2,7 @@ package dev.tare.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +13,6 @@ import picocli.CommandLine;
 class HelpExamplesTest {
   private static final String DRY = "--dry-run";
   private static final Pattern EXAMPLE = Pattern.compile(" *java -jar \\S+/benchmarks\\.jar (.*)");
-  private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
   private final Terminal terminal = new Terminal();
 
@@ -42,8 +39,7 @@ class HelpExamplesTest {
   @ParameterizedTest
   @MethodSource("examples")
   void anExampleIsPlannedAsItStandsThere(String line) {
-    List<String> words = new ArrayList<>();
-    WORD.matcher(line).results().map(HelpExamplesTest::word).forEach(words::add);
+    List<String> words = Jar.words(line);
     words.remove(DRY);
     words.add(DRY);
 
@@ -51,9 +47,5 @@ class HelpExamplesTest {
 
     assertThat(exit).as(terminal.err()).isZero();
     assertThat(terminal.out()).isNotEmpty();
-  }
-
-  private static String word(MatchResult found) {
-    return found.group(1) != null ? found.group(1) : found.group(2);
   }
 }

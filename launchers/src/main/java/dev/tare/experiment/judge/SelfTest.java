@@ -12,7 +12,6 @@ import dev.tare.result.Facts;
 import dev.tare.result.Run;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
-import dev.tare.result.io.RunFolder;
 import dev.tare.result.io.RunReader;
 import dev.tare.stats.Tau;
 import dev.tare.stats.Verdict;
@@ -21,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -66,7 +64,6 @@ public record SelfTest(
    * @param made when
    */
   public static SelfTest of(Path folder, Instant made) throws IOException {
-    Collection<String> sides = RunFolder.open(folder).document().folders().values();
     Run baseline = RunReader.read(folder, Side.BASELINE);
     Run candidate = RunReader.read(folder, Side.CANDIDATE);
     Optional<Calibration> calibration = calibration(List.of(baseline, candidate), made);
@@ -74,12 +71,10 @@ public record SelfTest(
     CompareOptions options = CompareOptions.DEFAULT.withCalibrations(known);
     Map<Handicap, Compared> handicapped = new EnumMap<>(Handicap.class);
     for (Handicap handicap : Handicap.values()) {
-      if (!sides.contains(handicap.side())) {
-        continue;
+      if (RunReader.has(folder, handicap.side())) {
+        Run slower = RunReader.read(folder, handicap.side());
+        handicapped.put(handicap, Comparer.compare(baseline, slower, proof(known)));
       }
-      Run slower = RunReader.read(folder, handicap.side());
-      Compared compared = Comparer.compare(baseline, slower, proof(known));
-      handicapped.put(handicap, compared);
     }
     return new SelfTest(Comparer.compare(baseline, candidate, options), handicapped, calibration);
   }

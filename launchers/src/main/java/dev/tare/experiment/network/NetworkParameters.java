@@ -128,20 +128,26 @@ public record NetworkParameters(
     cpus = List.copyOf(cpus);
     bytes.forEach(size -> Bounds.range("--bytes", size, 1, MOST_BYTES));
     ClientTrials.check(rates, connections);
-    if (ClientPlace.of(client).isBeside()) {
+    ClientPlace place = ClientPlace.of(client);
+    if (place.isBeside()) {
       throw new IllegalArgumentException("--client env: a client inside is --reverse");
     }
-    ClientPlace.checkAddress(ClientPlace.of(client), address);
+    ClientPlace.checkAddress(place, address);
     Bounds.range("--port", port.orElse(0), 0, MOST_PORT - NetworkPath.values().length * 2);
-    ClientPlace place = ClientPlace.of(client);
-    List<NetworkPath> all = paths.isEmpty() ? Arrays.asList(NetworkPath.values()) : paths;
-    if (all.stream().allMatch(path -> senseless(path, place, reverse).isPresent())) {
+    checkSensible(wanted(paths), place, reverse);
+  }
+
+  /** Refuses paths of which none would be measured. */
+  private static void checkSensible(List<NetworkPath> paths, ClientPlace place, boolean reverse) {
+    Optional<String> why = senseless(paths.get(0), place, reverse);
+    if (paths.stream().allMatch(path -> senseless(path, place, reverse).isPresent())) {
       throw new IllegalArgumentException(
-          "--path "
-              + all.get(0).word()
-              + ": "
-              + senseless(all.get(0), place, reverse).orElseThrow());
+          "--path " + paths.get(0).word() + ": " + why.orElseThrow());
     }
+  }
+
+  private static List<NetworkPath> wanted(List<NetworkPath> paths) {
+    return paths.isEmpty() ? Arrays.asList(NetworkPath.values()) : paths;
   }
 
   private static Optional<String> senseless(NetworkPath path, ClientPlace place, boolean reverse) {
@@ -171,7 +177,7 @@ public record NetworkParameters(
   }
 
   List<NetworkPath> wanted() {
-    return paths.isEmpty() ? Arrays.asList(NetworkPath.values()) : paths;
+    return wanted(paths);
   }
 
   List<PathVariant> variants() {

@@ -115,7 +115,7 @@ public record RunDocument(
   }
 
   /** Tells whether the run's verb goes on with one that was cut short: it kept its jar's hash. */
-  boolean canGoOn() {
+  public boolean canGoOn() {
     return plan.containsKey(JAR);
   }
 

@@ -51,7 +51,7 @@ public final class RunReader {
   }
 
   /** Tells whether a folder is that of a run that has such an environment, and says so. */
-  static boolean has(Path folder, String environment) {
+  public static boolean has(Path folder, String environment) {
     try {
       return isRun(folder) && !stack(RunFolder.open(folder), environment).isEmpty();
     } catch (BadInput e) {

@@ -245,7 +245,11 @@ class RunFolderTest {
                 "r",
                 START,
                 42,
-                Map.of(RunDocument.UNAVAILABLE, "docker: no daemon\nlxc: no root", "jar", "0a"),
+                Map.of(
+                    RunDocument.UNAVAILABLE,
+                    "docker: no daemon\nlxc: no root",
+                    RunDocument.JAR,
+                    "0a"),
                 asked.host(),
                 asked.schedule()));
     save(run, 0, "[[1]]");
