@@ -46,7 +46,7 @@ class DocumentsIT {
   }
 
   private Jar.Ended run(String command) {
-    List<String> words = Jar.words(shortened(command));
+    List<String> words = Terminal.words(shortened(command));
     return new Jar(folder).patient().brief().run(words.toArray(String[]::new));
   }
 

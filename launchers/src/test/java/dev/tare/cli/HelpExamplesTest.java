@@ -39,7 +39,7 @@ class HelpExamplesTest {
   @ParameterizedTest
   @MethodSource("examples")
   void anExampleIsPlannedAsItStandsThere(String line) {
-    List<String> words = Jar.words(line);
+    List<String> words = Terminal.words(line);
     words.remove(DRY);
     words.add(DRY);
 

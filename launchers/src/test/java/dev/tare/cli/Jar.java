@@ -34,8 +34,6 @@ final class Jar {
   /** A first word after which no fork takes its flags from this JVM, as JMH's own do. */
   private static final Pattern VERB = Pattern.compile("-l|[a-z]+");
 
-  private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
-
   private final List<String> prefix = new ArrayList<>();
   private final List<String> jvmArgs = new ArrayList<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
@@ -54,15 +52,6 @@ final class Jar {
     String all() {
       return out + err;
     }
-  }
-
-  /** Returns the words of a command as texts quote it: those with a space stand between quotes. */
-  static List<String> words(String command) {
-    List<String> words = new ArrayList<>();
-    WORD.matcher(command)
-        .results()
-        .forEach(word -> words.add(word.group(1) != null ? word.group(1) : word.group(2)));
-    return words;
   }
 
   /** Waits long enough for a run of every benchmark on a busy machine. */

@@ -4,13 +4,27 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** The tool run in this JVM, and what it prints. */
 final class Terminal {
+  private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  /** Returns the words of a command as texts quote it: those with a space stand between quotes. */
+  static List<String> words(String command) {
+    List<String> words = new ArrayList<>();
+    WORD.matcher(command)
+        .results()
+        .forEach(word -> words.add(word.group(1) != null ? word.group(1) : word.group(2)));
+    return words;
+  }
 
   /**
    * @return the exit code
