@@ -9,7 +9,9 @@ import dev.tare.fleet.FleetSides;
 import dev.tare.report.GateSummary;
 import dev.tare.result.Run;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.lang.reflect.Member;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -123,9 +125,9 @@ final class GateCommand extends Verb {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    checkSides();
-    files.check(List.of(), exports);
     try {
+      checkSides();
+      files.check(List.of(), exports);
       if (measuring.isRun() && !measuring.place.isDry()) {
         files.begin(exports);
         files.tellInterruption();
@@ -134,9 +136,29 @@ final class GateCommand extends Verb {
       return measuring.isRun() ? measured(options) : compared(options);
     } catch (ParameterException | CommandFailure | IOException e) {
       if (!Cleanup.hasBegun()) {
+        beginAnyway();
         files.failed(e instanceof IOException io ? CommandFailure.reason(io) : e.getMessage());
       }
       throw e;
+    }
+  }
+
+  /**
+   * Has a refusal said where an earlier verdict may be, too, if it came before what is read was
+   * known. Nothing is written over that.
+   */
+  private void beginAnyway() {
+    if (files.hasBegun() || measuring.place.isDry() || arguments.isFleet()) {
+      return;
+    }
+    PrintWriter unheard = new PrintWriter(Writer.nullWriter());
+    Inputs inputs = new Inputs(InputStream.nullInputStream(), arguments.latencies(), unheard);
+    try {
+      inputs.read(measuring.isRun() ? List.of() : sides, name -> true, run -> run);
+      files.check(inputs.files(), exports);
+      files.begin(exports);
+    } catch (CommandFailure e) {
+      // What was refused first is told.
     }
   }
 

@@ -56,6 +56,11 @@ final class VerdictFiles implements AutoCloseable {
         .forEach(VerdictFiles::forget);
   }
 
+  /** Tells whether nothing is left in them of an earlier gate. */
+  boolean hasBegun() {
+    return begun;
+  }
+
   /** Has an interruption said, unless there is a verdict by then. */
   void tellInterruption() {
     Cleanup.closing(this);

@@ -147,6 +147,34 @@ class CompareCommandsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--tau 0% FILES base.json slower.json",
+        "--taus gone FILES base.json slower.json",
+        "--allow bogus FILES base.json slower.json",
+        "--blocks 3 FILES base.json slower.json",
+        "FILES base.json",
+        "FILES base.json slower.json same.json",
+        "--run --jar none.jar FILES"
+      })
+  void anEarlierVerdictIsNotLeftWhereTheOptionsAreRefused(String line) throws IOException {
+    Files.writeString(temp.resolve("g.xml"), "<old/>");
+    Files.writeString(temp.resolve("old.json"), "[]");
+    String words = line.replace("FILES", "--junit g.xml --export json=old.json");
+    assertThat(run("gate", words)).as(terminal.err()).isEqualTo(2);
+    assertThat(temp.resolve("g.xml")).content().contains("errors=\"1\"");
+    assertThat(temp.resolve("old.json")).doesNotExist();
+  }
+
+  @Test
+  void whatIsReadIsLeftAsItIsWhereTheOptionsAreRefused() throws IOException {
+    byte[] before = Files.readAllBytes(temp.resolve("base.json"));
+    assertThat(run("gate", "--tau 0% --junit base.json b*.json slower.json")).isEqualTo(2);
+    assertThat(run("gate", "--export json=base.json b*.json slower.json same.json")).isEqualTo(2);
+    assertThat(temp.resolve("base.json")).hasBinaryContent(before);
+  }
+
   @Test
   void badInputIsOneLineWithItsPlaceAndAnErrorInTheReportsInsteadOfTheLastVerdict()
       throws IOException {
@@ -423,7 +451,7 @@ class CompareCommandsTest {
   }
 
   private String inTemp(String arguments) {
-    return arguments.replaceAll("([a-z]+\\.(json|xml|md|csv|txt|properties))", temp + "/$1");
+    return arguments.replaceAll("([a-z]+\\*?\\.(json|xml|md|csv|txt|properties))", temp + "/$1");
   }
 
   private void write(String name, String mode, double value, int forks, long seed)

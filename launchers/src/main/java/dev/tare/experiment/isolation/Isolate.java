@@ -71,7 +71,7 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Pa
       @Parameter(
               name = "--seconds",
               label = "S",
-              help = "What the work takes alone (default: 2 in quick, else 10)")
+              help = "What the work takes alone, at most 58 (default: 2 in quick, else 10)")
           Optional<Double> seconds,
       @Parameter(
               name = "--unbounded-pids",
@@ -265,6 +265,7 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Pa
       if (known.isEmpty()) {
         known = Optional.of(Calibration.of(pairing.alone(), terms, conditions(plan), lab));
       }
+      terms.check(pairing, known.get().work());
       try (PairTrial trial = new PairTrial(lab, terms, pairing, known.get().work())) {
         PairOutcome outcome = trial.run(known.get(), samples);
         trial.keep(turn.slot(), outcome, samples);

@@ -15,6 +15,7 @@ import dev.tare.launch.LaunchException;
 import dev.tare.launch.Limits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -110,8 +111,27 @@ record Terms(Plan<Isolate.Parameters> plan, OptionalLong ceiling) {
 
   /** After which time the work is given up, s, from what it takes alone; at least 30. */
   double givenUpSeconds(FixedWork work) {
-    double most = Math.max(LEAST_PATIENCE_SECONDS, PATIENCE * work.seconds());
-    return Math.min(LONGEST_SECONDS, most);
+    return Math.max(LEAST_PATIENCE_SECONDS, PATIENCE * work.seconds());
+  }
+
+  /**
+   * Refuses work that is too long to be given up before a bomb has ended.
+   *
+   * @throws LaunchException in one line
+   */
+  void check(Pairing pairing, FixedWork work) throws LaunchException {
+    if (pairing.hasBomb() && givenUpSeconds(work) > LONGEST_SECONDS) {
+      throw new LaunchException(
+          String.format(
+              Locale.ROOT,
+              "%s: %s takes %.0f s alone, and beside a bomb, which lasts no longer than %.0f s, it"
+                  + " may take %.0f times as long; take a victim of shorter operations",
+              pairing.name(),
+              pairing.victim().word(),
+              work.seconds(),
+              LONGEST_SECONDS,
+              PATIENCE));
+    }
   }
 
   /** Threads of the victim, and of a neighbour that is a benchmark: one for each CPU of a half. */

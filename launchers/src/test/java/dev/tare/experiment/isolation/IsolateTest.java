@@ -10,6 +10,7 @@ import dev.tare.experiment.Session;
 import dev.tare.experiment.Step;
 import dev.tare.experiment.TrialPlan;
 import dev.tare.experiment.Turn;
+import dev.tare.launch.LaunchException;
 import dev.tare.result.io.Records;
 import java.util.List;
 import java.util.Map;
@@ -224,6 +225,30 @@ class IsolateTest {
 
     assertThat(terms.givenUpSeconds(new FixedWork(1, 40, 8, 0.25))).isEqualTo(100);
     assertThat(terms.givenUpSeconds(new FixedWork(1, 4, 8, 0.25))).isEqualTo(30);
+    assertThat(terms.givenUpSeconds(new FixedWork(1, 1, 8, 1800))).isEqualTo(18_000);
+  }
+
+  @Test
+  void workIsNotGivenUpBesideABombBeforeItsTimeHasCome() throws Exception {
+    Plan<Isolate.Parameters> plan =
+        Plans.of(
+            "bare",
+            Set.of(0, 1),
+            Plans.asked(List.of("cpu.Prime"), List.of("competing", "fork"), Allocation.SET));
+    List<Pairing> all = new Isolate().conditions(plan);
+    Terms terms = new Terms(plan, OptionalLong.empty());
+    FixedWork brief = new FixedWork(1, 232, 8, 0.25);
+    FixedWork longer = new FixedWork(1, 1, 8, 59);
+
+    for (Pairing one : all) {
+      terms.check(one, brief);
+    }
+    terms.check(all.get(0), longer);
+    terms.check(all.get(1), longer);
+    assertThatThrownBy(() -> terms.check(all.get(2), longer))
+        .isInstanceOf(LaunchException.class)
+        .hasMessageContaining("cpu.Prime takes 59 s alone")
+        .hasMessageContaining("no longer than 580 s, it may take 10 times as long");
   }
 
   @Test
