@@ -37,6 +37,7 @@ record RunFolders(Path scratch, Path data) {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve(ScratchFolders.OWNER), owner.text());
       }
+      ScratchFolders.tell(folders.scratch, folders.data);
       shipped.copy(Files.createDirectory(folders.scratch.resolve(SHIPPED)));
       return folders;
     } catch (IOException e) {

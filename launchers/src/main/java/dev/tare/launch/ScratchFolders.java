@@ -33,6 +33,9 @@ public final class ScratchFolders {
   /** The file in a folder with work trees of git that says whose they are. */
   public static final String REPOSITORY = "repository";
 
+  /** The link in a folder to another of the same run, where nobody would look for that. */
+  private static final String ELSEWHERE = "elsewhere";
+
   /** Is how often one is removed that another removes as well. */
   private static final int ATTEMPTS = 5;
 
@@ -71,6 +74,13 @@ public final class ScratchFolders {
     Path folder = Files.createTempDirectory(Owner.PREFIX + owner.run() + "-");
     Files.writeString(folder.resolve(OWNER), owner.text());
     return folder;
+  }
+
+  /** Has a folder found, and removed, with another of its run. */
+  public static void tell(Path folder, Path elsewhere) throws IOException {
+    if (!bases().contains(elsewhere.getParent())) {
+      Files.createSymbolicLink(folder.resolve(ELSEWHERE), elsewhere);
+    }
   }
 
   /**
@@ -147,12 +157,26 @@ public final class ScratchFolders {
       if (Files.isReadable(base)) {
         try (DirectoryStream<Path> ours = Files.newDirectoryStream(base, Owner.PREFIX + "*")) {
           for (Path folder : ours) {
-            owner(folder).ifPresent(owner -> found.put(folder, owner));
+            addOwned(folder, found);
           }
         }
       }
     }
     return found;
+  }
+
+  /** The one that is elsewhere goes first: the link to it is there until it is gone. */
+  private static void addOwned(Path folder, Map<Path, Owner> found) throws IOException {
+    Optional<Owner> owner = owner(folder);
+    if (owner.isEmpty()) {
+      return;
+    }
+    Path link = folder.resolve(ELSEWHERE);
+    if (Files.isSymbolicLink(link)) {
+      Path other = Files.readSymbolicLink(link);
+      owner(other).filter(owner.get()::equals).ifPresent(same -> found.put(other, same));
+    }
+    found.put(folder, owner.get());
   }
 
   private static StaleResource resource(Path folder, Owner owner) {

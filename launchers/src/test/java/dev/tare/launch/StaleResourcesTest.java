@@ -98,6 +98,28 @@ class StaleResourcesTest {
   }
 
   @Test
+  void aRunsFolderElsewhereIsFoundAndRemovedWithIt(@TempDir Path elsewhere) throws Exception {
+    Path dead = folder("tare-dead", DEAD.text());
+    Path data = Files.createDirectory(elsewhere.resolve("tare-dead-data"));
+    Files.writeString(data.resolve(ScratchFolders.OWNER), DEAD.text());
+    Path other = Files.createDirectory(elsewhere.resolve("tare-alive-data"));
+    Files.writeString(other.resolve(ScratchFolders.OWNER), Owner.ofRun("now").text());
+    ScratchFolders.tell(dead, data);
+    ScratchFolders.tell(folder("tare-forged", DEAD.text()), other);
+
+    assertThat(ScratchFolders.in(List.of(base)))
+        .extracting(StaleResource::what)
+        .containsSubsequence("folder " + data, "folder " + dead)
+        .hasSize(3);
+
+    ScratchFolders.removeAbandoned(List.of(base));
+
+    assertThat(dead).doesNotExist();
+    assertThat(data).doesNotExist();
+    assertThat(other).isDirectory();
+  }
+
+  @Test
   void aFolderInWhichSomethingIsMountedStays() throws Exception {
     EngineHost.needsRoot(HOST);
     Path source = folder("kept", DEAD.text());
