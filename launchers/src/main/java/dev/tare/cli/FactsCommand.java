@@ -17,8 +17,9 @@ import picocli.CommandLine.Option;
     description = {
       "Says what this place is: its layers, CPU, memory, kernel, limits, JDK and" + " storage.",
       "",
-      "What is absent is not known here. No host or user name, address, serial number,"
-          + " path or environment variable is ever printed.",
+      "What is absent is not known here. No host or user name, address, serial number, path or"
+          + " environment variable is printed, but for the name that a node is given by whoever"
+          + " starts this there (TARE_NODE, or Slurm's).",
     },
     footer = {
       "",

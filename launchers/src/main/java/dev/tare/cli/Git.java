@@ -6,6 +6,7 @@ import dev.tare.launch.Environment;
 import dev.tare.launch.Host;
 import dev.tare.launch.Places;
 import dev.tare.result.Nearest;
+import dev.tare.result.io.RunReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,9 @@ final class Git {
           .with("GIT_AUTHOR_EMAIL", "tare@localhost")
           .with("GIT_COMMITTER_NAME", "tare")
           .with("GIT_COMMITTER_EMAIL", "tare@localhost");
+
+  /** Leaves out what this program has left here itself. */
+  private static final String NO_RUNS = ":(exclude)" + RunReader.RUNS;
 
   private Git() {}
 
@@ -77,8 +81,9 @@ final class Git {
     return run(option, "--no-optional-locks", "status", "--porcelain", "-uno");
   }
 
+  /** Returns the files here that git neither tracks nor ignores, but for the runs kept here. */
   static List<String> untracked(String option) throws IOException {
-    return run(option, "ls-files", "--others", "--exclude-standard", "--full-name", ":/")
+    return run(option, "ls-files", "--others", "--exclude-standard", "--full-name", ":/", NO_RUNS)
         .lines()
         .toList();
   }

@@ -22,7 +22,9 @@ final class JudgeArguments {
   @Mixin
   private CommandSpec benchmarks =
       options.mixin(
-          "--benchmarks", "Which benchmarks, as JMH matches them; may be repeated (default: all).");
+          "--benchmarks",
+          "Which benchmarks, as JMH matches them; may be repeated (default: all but bombs and"
+              + " programs).");
 
   @Mixin private ExtentOptions extent;
 

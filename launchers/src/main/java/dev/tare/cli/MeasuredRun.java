@@ -234,7 +234,9 @@ final class MeasuredRun implements AutoCloseable {
   void sayInterrupted() {
     if (!said.getAndSet(true)) {
       String how =
-          options.canResume() ? "go on with: " + goOn() : "what was finished is in " + path;
+          folder.isEmpty()
+              ? "nothing has been measured"
+              : options.canResume() ? "go on with: " + goOn() : "what was finished is in " + path;
       err.println("tare: interrupted; " + how);
       err.flush();
     }

@@ -81,6 +81,11 @@ final class PaperCommand extends Verb {
 
   @Mixin private FormatOption format;
 
+  private static final List<String> UNASKED =
+      List.of(
+          "all of the study's environments: which of them this host cannot have, and so leaves out,"
+              + " is asked when it runs");
+
   private final PublishedFigure.Library library = PublishedJson.read();
 
   @Override
@@ -97,13 +102,14 @@ final class PaperCommand extends Verb {
     }
     Predicate<String> wanted = wanted();
     if (run.isDry()) {
-      return run(Path.of(""), plan(wanted, List.of()));
+      return run(Path.of(""), plan(wanted, environments.isEmpty() ? UNASKED : List.of()));
     }
     Path path = RunPlace.of(run.out(), Instant.now());
     RunPlace.checkNew(path);
     Map<String, String> missing = environments.isEmpty() ? missing() : Map.of();
     Predicate<String> had = wanted.and(name -> !missing.containsKey(name));
-    return run(path, plan(had, List.copyOf(missing.values())));
+    List<String> lines = missing.values().stream().map(line -> "not measured: " + line).toList();
+    return run(path, plan(had, lines));
   }
 
   private int run(Path path, PaperPlan plan) throws Exception {
@@ -141,9 +147,8 @@ final class PaperCommand extends Verb {
         List.copyOf(Environments.parsed(List.copyOf(all()), real).values()), err());
   }
 
-  private PaperPlan plan(Predicate<String> wanted, List<String> missing) throws IOException {
-    List<String> notes = new ArrayList<>();
-    missing.forEach(line -> notes.add("not measured: " + line));
+  private PaperPlan plan(Predicate<String> wanted, List<String> noted) throws IOException {
+    List<String> notes = new ArrayList<>(noted);
     List<StudyStep> steps = new ArrayList<>();
     for (StudyStep one : StudyStep.of(library, study, wanted)) {
       if (profile == Profile.quick && one.command().slow()) {

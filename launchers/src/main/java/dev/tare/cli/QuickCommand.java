@@ -44,7 +44,7 @@ import picocli.CommandLine.Model.CommandSpec;
     name = "quick",
     modelTransformer = QuickCommand.Fewer.class,
     description = {
-      "Measures this place: every benchmark but the bombs, in at most three minutes.",
+      "Measures this place: every benchmark but bombs and programs, in about three minutes.",
       "",
       "Leaves a run folder with the raw data, the latencies and the facts of this" + " place.",
     },

@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
       "The same measured twice has to pass, and cpu.Prime has to be REGRESSED with a tenth"
           + " more work, and with nine tenths of a CPU. What the forks do not tell gets 5 more,"
           + " once. Says how small a change the other benchmarks would show, and saves the"
-          + " calibration that gate, diff and matrix use.",
+          + " calibration that gate, diff and matrix use. Without --blocks there are 10, with"
+          + " --quick 5.",
     },
     footer = {
       "",

@@ -124,6 +124,8 @@ class DocumentsIT {
     commands.addAll(commands("docs/programs.md"));
     assertThat(commands("docs/experiments.md")).hasSizeGreaterThan(3);
     commands.addAll(commands("docs/experiments.md"));
+    commands.addAll(commands("docs/studies.md"));
+    commands.addAll(commands("docs/fleets.md"));
     assertThat(commands).hasSizeGreaterThan(8);
     for (String command : commands) {
       Jar.Ended ended = run(command);

@@ -1,5 +1,6 @@
 package dev.tare.result.io;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ final class ResultFile {
       throw new BadInput(file.toString(), "a pipe or a device; only a file is read by such a name");
     }
     try {
-      return read(Files.newInputStream(file), file.toString());
+      return read(opened(file), file.toString());
     } catch (NoSuchFileException e) {
       throw new BadInput(file.toString(), "no such file", e);
     } catch (BadInput e) {
@@ -32,6 +33,13 @@ final class ResultFile {
     } catch (IOException e) {
       throw new BadInput(file.toString(), "cannot be read: " + BadInput.why(e), e);
     }
+  }
+
+  private static InputStream opened(Path file) throws IOException {
+    // JDK 17 asks the other kind of stream where it stands in a pipe.
+    return Files.exists(file) && !Files.isRegularFile(file)
+        ? new FileInputStream(file.toFile())
+        : Files.newInputStream(file);
   }
 
   /** Tells whether it is called as files are, and is none: reading it may wait without end. */
