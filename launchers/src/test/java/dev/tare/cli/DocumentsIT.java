@@ -124,6 +124,7 @@ class DocumentsIT {
     commands.addAll(commands("docs/programs.md"));
     assertThat(commands("docs/experiments.md")).hasSizeGreaterThan(3);
     commands.addAll(commands("docs/experiments.md"));
+    commands.addAll(commands("docs/benchmarks.md"));
     commands.addAll(commands("docs/studies.md"));
     commands.addAll(commands("docs/fleets.md"));
     assertThat(commands).hasSizeGreaterThan(8);
