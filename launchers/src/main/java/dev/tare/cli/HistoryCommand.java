@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
       "A run is a run folder or a file that report reads; of a folder that is none, each run folder"
           + " and each .json or .json.gz file in it is one, and what of them is no result is named"
           + " and left out; of a quoted pattern, each that it matches ('runs/*:candidate'). A run"
-          + " that is named twice is one. A run has one value for each benchmark,"
+          + " that is named twice, or by a link too, is one; one that measured nothing is named and"
+          + " left out. A run has one value for each benchmark,"
           + " the score over its forks; where these shift is found by E-divisive means, and a shift"
           + " is seen from about the third run after it; fewer than ten runs hardly tell any.",
     },
@@ -83,6 +84,10 @@ final class HistoryCommand extends Verb {
     HistoryReport report = new HistoryReport(history);
     if (by == RunOrder.By.date && all.stream().anyMatch(run -> run.started().isEmpty())) {
       err().println("tare: files that do not say when they were measured go by their own times");
+    }
+    if (shown.isCsv()) {
+      // It has no place for them.
+      report.remarks().forEach(inputs::say);
     }
     shown.write(report, target, out());
     return ExitCode.DONE;

@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -38,25 +40,53 @@ final class RunOrder {
 
   /**
    * Reads the runs that are named: by themselves, by the folder that they are in or by a pattern;
-   * what is named twice is one run.
+   * what is named twice is one run, also by a link, which goes by its own name only where nothing
+   * else does.
    *
-   * @param inputs says what of a folder is left out
+   * @param inputs says what is left out: what in a folder cannot be read, and what measured nothing
    */
   static List<Named> found(List<String> sides, Inputs inputs) throws IOException {
-    Set<Path> seen = new HashSet<>();
-    List<Named> runs = new ArrayList<>();
+    Map<Path, String> names = new LinkedHashMap<>();
+    Set<Path> besideOthers = new HashSet<>();
     for (String side : sides) {
       boolean many = Files.isDirectory(Path.of(side)) && !RunReader.isRun(Path.of(side));
-      List<String> names = new ArrayList<>(many ? inside(Path.of(side)) : named(side));
-      names.removeIf(name -> !seen.add(whole(name)));
-      // What lies in a folder and cannot be read is left out.
-      for (Inputs.Read<Run> one : inputs.read(names, name -> many, run -> run)) {
-        if (one.kept() != null) {
-          runs.add(named(one.name(), one.kept()));
+      for (String name : many ? inside(Path.of(side)) : named(side)) {
+        Path place = real(name);
+        if (many && !names.containsKey(place)) {
+          besideOthers.add(place);
         }
+        names.merge(place, name, (first, next) -> isLink(first) ? next : first);
+      }
+    }
+    List<String> distinct = List.copyOf(names.values());
+    List<Named> runs = new ArrayList<>();
+    for (Inputs.Read<Run> one :
+        inputs.read(distinct, name -> besideOthers.contains(real(name)), run -> run)) {
+      if (one.kept() != null && one.kept().series().isEmpty()) {
+        inputs.say("left out: " + one.name() + ": measured nothing" + why(one.kept()));
+      } else if (one.kept() != null) {
+        runs.add(named(one.name(), one.kept()));
       }
     }
     return runs;
+  }
+
+  private static String why(Run run) {
+    return run.warnings().isEmpty() ? "" : ": " + String.join("; ", run.warnings());
+  }
+
+  private static boolean isLink(String name) {
+    return Files.isSymbolicLink(whole(name));
+  }
+
+  /** Returns where a run lies in the end, whatever links lead there. */
+  private static Path real(String name) {
+    try {
+      return whole(name).toRealPath();
+    } catch (IOException e) {
+      // What is not there, or is an environment of a run, is no place of its own.
+      return whole(name);
+    }
   }
 
   static List<String> named(String side) throws BadInput {

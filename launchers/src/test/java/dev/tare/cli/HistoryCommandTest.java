@@ -130,6 +130,41 @@ class HistoryCommandTest {
   }
 
   @Test
+  void aRunIsOneByALinkTooAndGoesByItsOwnName() throws IOException {
+    writeRuns();
+    Files.createSymbolicLink(temp.resolve("00-latest.json"), temp.resolve("05.json"));
+    assertThat(history(temp.toString())).isZero();
+    assertThat(terminal.out())
+        .contains(" 05.json\n")
+        .doesNotContain("latest")
+        .endsWith("1 of 2 benchmarks over 24 runs shifted.\n");
+    terminal.clear();
+    assertThat(history(file("00-latest.json"), file("05.json"), file("06.json"))).isEqualTo(2);
+    assertThat(terminal.err()).contains("there are 2");
+  }
+
+  @Test
+  void aRunThatMeasuredNothingIsNamedAndLeftOut() throws IOException {
+    writeRuns();
+    Files.writeString(
+        temp.resolve("failed.json"),
+        "{\"results\": [{\"command\": \"sleep 1\", \"times\": [1.0], \"exit_codes\": [1]}]}");
+    assertThat(history(temp.toString(), "--format", "csv")).isZero();
+    assertThat(terminal.err())
+        .contains("left out: " + file("failed.json") + ": measured nothing: failed: sleep 1: 1 of");
+    assertThat(terminal.out()).doesNotContain("failed.json");
+  }
+
+  @Test
+  void whereThereAreOnlyLinesWhatIsLeftOutIsSaidBesideThem() throws IOException {
+    writeRuns();
+    Files.writeString(
+        temp.resolve("nan.json"), "[" + record("o.Steady.m", Double.NaN, new Random(1)) + "]");
+    assertThat(history(temp.toString(), "--format", "csv")).isZero();
+    assertThat(terminal.err()).contains("m: left out where a fork is no number above 0: nan.json");
+  }
+
+  @Test
   void theNameOfTheFileSaysTheFormat() throws IOException {
     writeRuns();
     for (String name : List.of("h.html", "h.txt", "h.none")) {

@@ -1,14 +1,19 @@
 package dev.tare.report;
 
 import dev.tare.compare.History;
+import dev.tare.fleet.Fleet;
 import dev.tare.result.Column;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
+import dev.tare.stats.ChangePoints;
 import dev.tare.stats.ForkScore;
 import dev.tare.stats.Interval;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A history of runs as a report: its shifts, a curve for each benchmark, and the runs. */
@@ -25,6 +30,9 @@ public final class HistoryReport implements ManyRunsReport {
   private static final String DRIFT =
       "Runs of different days also differ by their machine and its neighbours: what shifts in all"
           + " benchmarks at once is seldom the code.";
+
+  private static final String APART =
+      "other runs have it in a unit that cannot be converted, and each is looked at by itself";
 
   private final History history;
   private final ShortNames names;
@@ -56,18 +64,18 @@ public final class HistoryReport implements ManyRunsReport {
   public String csv() {
     Csv csv = new Csv("benchmark,environment,metric,unit,run,forks,score,low,high,shift");
     for (History.Track track : history.tracks()) {
-      for (int i = 0; i < track.points().size(); i++) {
-        csv.line(csvLine(track, i));
-      }
+      Stream.concat(track.points().stream(), track.leftOut().stream())
+          .sorted(Comparator.comparing(History.Point::run))
+          .forEach(point -> csv.line(csvLine(track, point)));
     }
     return csv.toString();
   }
 
-  private List<String> csvLine(History.Track track, int i) {
-    ForkScore score = track.points().get(i).score();
+  private List<String> csvLine(History.Track track, History.Point point) {
+    ForkScore score = point.score();
     String shift =
         track.shifts().stream()
-            .filter(one -> one.point() == i)
+            .filter(one -> one.run() == point.run())
             .map(one -> String.valueOf(one.change().ratio()))
             .findFirst()
             .orElse("");
@@ -76,7 +84,7 @@ public final class HistoryReport implements ManyRunsReport {
         track.series().key().environment().orElse(""),
         track.series().key().metricLabel(),
         track.series().unit().text(),
-        run(track.points().get(i)),
+        run(point),
         String.valueOf(score.forks()),
         String.valueOf(score.value()),
         score.ci95().map(one -> String.valueOf(one.low())).orElse(""),
@@ -86,18 +94,28 @@ public final class HistoryReport implements ManyRunsReport {
 
   private String answer() {
     long shifted = history.tracks().stream().filter(History.Track::hasShifted).count();
-    String of =
-        String.format(
-            Locale.ROOT,
-            " of %d benchmarks over %d runs",
-            history.tracks().size(),
-            history.runs().size());
-    return shifted == 0 ? "No shift that matters in any" + of + "." : shifted + of + " shifted.";
+    long judged = history.tracks().stream().filter(History.Track::isJudged).count();
+    long open = history.tracks().size() - judged;
+    if (judged == 0) {
+      return "None" + of(open) + " can be judged.";
+    }
+    String more = open == 0 ? "." : "; " + open + " more cannot be judged.";
+    return shifted == 0
+        ? "No shift that matters in any" + of(judged) + more
+        : shifted + of(judged) + " shifted" + more;
+  }
+
+  private String of(long benchmarks) {
+    return " of " + benchmarks + " benchmarks over " + history.runs().size() + " runs";
   }
 
   private Section section(boolean drawn) {
     List<Section.Curves> curves =
-        history.tracks().stream().limit(drawn ? MOST_CURVES : 0).map(this::curves).toList();
+        history.tracks().stream()
+            .filter(track -> !track.points().isEmpty())
+            .limit(drawn ? MOST_CURVES : 0)
+            .map(this::curves)
+            .toList();
     return new Section(
         "history",
         ReportData.SINCE,
@@ -131,7 +149,42 @@ public final class HistoryReport implements ManyRunsReport {
               + history.tracks().size()
               + "; --filter picks others");
     }
+    notes.addAll(remarks());
     return notes;
+  }
+
+  /** Says what could not be judged or was left out, and what runs say of themselves. */
+  public List<String> remarks() {
+    List<String> lines = new ArrayList<>();
+    String open =
+        history.tracks().stream()
+            .filter(track -> !track.isJudged())
+            .map(this::name)
+            .collect(Collectors.joining(", "));
+    if (!open.isEmpty()) {
+      lines.add(
+          "cannot be judged, with fewer than "
+              + ChangePoints.MIN_VALUES
+              + " runs that have a score above 0: "
+              + open);
+    }
+    Map<String, List<String>> whose = new LinkedHashMap<>();
+    for (History.Track track : history.tracks()) {
+      if (track.apart()) {
+        add(whose, APART, name(track));
+      }
+      if (!track.leftOut().isEmpty()) {
+        List<String> runs = track.leftOut().stream().map(this::run).toList();
+        add(whose, "left out where a fork is no number above 0: " + Fleet.some(runs), name(track));
+      }
+    }
+    history.warnings().forEach((what, runs) -> whose.put(what, runs));
+    whose.forEach((what, names) -> lines.add(Fleet.some(names) + ": " + what));
+    return lines;
+  }
+
+  private static void add(Map<String, List<String>> whose, String what, String name) {
+    whose.computeIfAbsent(what, any -> new ArrayList<>()).add(name);
   }
 
   private Section.Table shifts() {

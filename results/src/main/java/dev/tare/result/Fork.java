@@ -39,6 +39,16 @@ public record Fork(
     return iterations.stream().mapToDouble(Iteration::value).average().orElseThrow();
   }
 
+  /** Returns the same with values that are so many times as large; its latencies stay ns. */
+  Fork times(double factor) {
+    return new Fork(
+        index,
+        block,
+        iterations.stream().map(one -> new Iteration(one.value() * factor, one.noise())).toList(),
+        histogram,
+        node);
+  }
+
   public Fork withBlock(OptionalInt other) {
     return new Fork(index, other, iterations, histogram, node);
   }

@@ -35,6 +35,13 @@ public record Series(
     return new Series(other, unit, direction, gated, forks, conditions);
   }
 
+  /** Returns the same in another unit of its dimension. */
+  public Series in(Unit other) {
+    double factor = unit.toBase() / other.toBase();
+    List<Fork> converted = forks.stream().map(fork -> fork.times(factor)).toList();
+    return new Series(key, other, direction, gated, converted, conditions);
+  }
+
   public Series withForks(List<Fork> other) {
     return new Series(key, unit, direction, gated, other, conditions);
   }

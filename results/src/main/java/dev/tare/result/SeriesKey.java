@@ -29,6 +29,9 @@ public record SeriesKey(
   /** The parameter that stands for JMH's measurement batch size, where it is not 1. */
   public static final String BATCH = "batchSize";
 
+  /** The parameter that tells apart what is alike but for units that cannot be converted. */
+  public static final String UNIT = "unit";
+
   public SeriesKey {
     params = Collections.unmodifiableSortedMap(params);
   }

@@ -19,6 +19,9 @@ public final class ChangePoints {
   /** So many values at least lie between two shifts, and before and after them. */
   public static final int MIN_BETWEEN = 3;
 
+  /** Fewer values have no place to split. */
+  public static final int MIN_VALUES = 2 * MIN_BETWEEN;
+
   private static final int PERMUTATIONS = 999;
 
   private final double[] values;
@@ -47,7 +50,7 @@ public final class ChangePoints {
   }
 
   private void look(int from, int to) {
-    if (to - from < 2 * MIN_BETWEEN) {
+    if (to - from < MIN_VALUES) {
       return;
     }
     double[] part = Arrays.copyOfRange(values, from, to);

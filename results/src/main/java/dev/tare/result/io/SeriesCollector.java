@@ -1,7 +1,6 @@
 package dev.tare.result.io;
 
 import dev.tare.result.Fork;
-import dev.tare.result.Iteration;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
 import java.util.ArrayList;
@@ -20,7 +19,6 @@ import java.util.TreeSet;
 final class SeriesCollector {
   private static final List<String> TELLING =
       List.of("jvm.args", "jdk.version", "vm.name", "vm.version");
-  private static final String UNIT = "unit";
 
   private final Map<SeriesKey, List<Series>> byKey = new LinkedHashMap<>();
 
@@ -59,7 +57,7 @@ final class SeriesCollector {
       Map<String, String> difference = new TreeMap<>();
       telling.forEach(name -> difference.put(name, value(one, name)));
       if (!one.unit().dimension().equals(same.get(0).unit().dimension())) {
-        difference.put(UNIT, one.unit().text());
+        difference.put(SeriesKey.UNIT, one.unit().text());
       }
       byDifference.merge(difference, one, SeriesCollector::append);
     }
@@ -78,15 +76,10 @@ final class SeriesCollector {
   }
 
   private static Series append(Series first, Series more) {
-    double factor = more.unit().toBase() / first.unit().toBase();
     List<Fork> forks = new ArrayList<>(first.forks());
     int offset = forks.isEmpty() ? 0 : forks.get(forks.size() - 1).index() + 1;
-    for (Fork fork : more.forks()) {
-      List<Iteration> iterations =
-          fork.iterations().stream()
-              .map(one -> new Iteration(one.value() * factor, one.noise()))
-              .toList();
-      forks.add(new Fork(offset + fork.index(), fork.block(), iterations, fork.histogram()));
+    for (Fork fork : more.in(first.unit()).forks()) {
+      forks.add(fork.withIndex(offset + fork.index()));
     }
     return first.withForks(forks);
   }
