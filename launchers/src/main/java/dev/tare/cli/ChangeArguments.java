@@ -109,7 +109,8 @@ final class ChangeArguments {
    */
   private static Map<String, Double> smallest(Path file) {
     try {
-      return parsed(file, Files.readAllLines(file));
+      String text = Files.readString(file).replaceFirst("^\uFEFF", "");
+      return parsed(file, text.lines().toList());
     } catch (IOException e) {
       String why =
           e instanceof NoSuchFileException

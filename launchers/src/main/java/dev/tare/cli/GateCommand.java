@@ -84,7 +84,7 @@ final class GateCommand extends Verb {
 
   @Mixin private GateRunArguments measuring;
 
-  @Option(names = "--strict", description = "Fail where the forks do not tell.")
+  @Option(names = "--strict", description = "Fail where nobody can tell if something became worse.")
   private boolean strict;
 
   @Option(names = "--allow-missing", description = "Pass what only the baseline has.")

@@ -147,6 +147,26 @@ class CompareCommandsTest {
     }
   }
 
+  @Test
+  void theFileOfChangesThatMatterMayBeginAsWindowsHasIt() throws IOException {
+    Files.writeString(temp.resolve("tare.properties"), "\uFEFFo.Bench = 20%\r\n");
+    assertThat(run("gate", "--taus tare.properties base.json slower.json")).isZero();
+    assertThat(terminal.err()).isEmpty();
+  }
+
+  @Test
+  void aBenchmarkThatNeverRanIsMissing() throws IOException {
+    String empty = text("o.Bench.m", "avgt", 100, 1, 8);
+    empty = empty.replaceAll("\\[\\[.*\\]\\]\\}", "[]}");
+    Files.writeString(temp.resolve("empty.json"), empty);
+    assertThat(run("gate", "base.json empty.json"))
+        .as(terminal.out() + terminal.err())
+        .isEqualTo(ExitCode.NOT_COMPARABLE);
+    assertThat(terminal.out())
+        .contains("empty.json: no fork gave a value, as if it were not there: o.Bench.m:avgt:t1")
+        .endsWith("Gate failed (NOT_COMPARABLE): 1 missing.\n");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -42,4 +42,9 @@ public record Compared(
   public long count(Verdict verdict) {
     return rows.stream().filter(row -> row.gated() && row.is(verdict)).count();
   }
+
+  /** Returns how many gated rows have a verdict that leaves open if they became worse. */
+  public long countOpen() {
+    return rows.stream().filter(row -> row.gated() && row.isOpen()).count();
+  }
 }

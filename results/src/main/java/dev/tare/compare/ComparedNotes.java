@@ -139,7 +139,7 @@ final class ComparedNotes {
   }
 
   /** A mean says nothing of tails. */
-  private static Optional<String> tails(List<Measured> measured) {
+  private Optional<String> tails(List<Measured> measured) {
     List<Series> sampled =
         measured.stream()
             .map(one -> one.pair().either())
@@ -147,13 +147,21 @@ final class ComparedNotes {
             .toList();
     boolean percentiles =
         sampled.stream().anyMatch(one -> one.key().metric().equals(Metrics.P99.name()));
-    if (sampled.isEmpty()) {
+    // Those that --metric leaves out are there.
+    if (sampled.isEmpty() || !percentiles && sampled.stream().anyMatch(this::hasPercentiles)) {
       return Optional.empty();
     }
     return Optional.of(
         percentiles
             ? "percentiles of mode sample are of JMH's samples, in which rare outliers weigh too much"
             : "tails are not compared: mode sample without a rawDataHistogram of enough samples");
+  }
+
+  private boolean hasPercentiles(Series sampled) {
+    SeriesKey p99 = sampled.key().withMetric(Metrics.P99.name());
+    return Stream.of(runA, runB)
+        .flatMap(run -> run.series().stream())
+        .anyMatch(one -> one.key().equals(p99));
   }
 
   /** Returns what is shown and not judged, and how it would be. */

@@ -64,6 +64,11 @@ public record ComparedSeries(
     return judgement.isPresent() && judgement.get().verdict() == verdict;
   }
 
+  /** Tells whether its verdict leaves open if it became worse. */
+  public boolean isOpen() {
+    return judgement.isPresent() && judgement.get().verdict().isOpen();
+  }
+
   /** The comparison, where it is one of ratios. */
   public Optional<Comparison> ratio() {
     return scale == Summaries.Scale.LOG ? comparison : Optional.empty();

@@ -7,7 +7,7 @@ import dev.tare.stats.Verdict;
 /**
  * Says whether a comparison may pass.
  *
- * @param strict whether INCONCLUSIVE fails
+ * @param strict whether what is open fails, INCONCLUSIVE and CHANGED
  * @param allowMissing whether MISSING passes
  */
 public record Gate(boolean strict, boolean allowMissing) {
@@ -20,7 +20,7 @@ public record Gate(boolean strict, boolean allowMissing) {
     REGRESSED,
     /** Not one series could be judged. */
     NOTHING_JUDGED,
-    /** Counts under strict: something that the forks do not tell. */
+    /** Counts under strict: something of which nobody can tell whether it became worse. */
     INCONCLUSIVE,
     /** Is none of these. */
     PASSED
@@ -45,8 +45,8 @@ public record Gate(boolean strict, boolean allowMissing) {
       case NOT_COMPARABLE -> Outcome.NOT_COMPARABLE;
       case MISSING -> allowMissing ? Outcome.PASSED : Outcome.NOT_COMPARABLE;
       case REGRESSED -> Outcome.REGRESSED;
-      case INCONCLUSIVE -> strict ? Outcome.INCONCLUSIVE : Outcome.PASSED;
-      case IMPROVED, CHANGED, NO_CHANGE, NEW -> Outcome.PASSED;
+      case INCONCLUSIVE, CHANGED, IMPROVED, NO_CHANGE, NEW ->
+          strict && verdict.isOpen() ? Outcome.INCONCLUSIVE : Outcome.PASSED;
     };
   }
 

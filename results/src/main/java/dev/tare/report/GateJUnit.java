@@ -5,16 +5,20 @@ import dev.tare.compare.ComparedSeries;
 import dev.tare.compare.Gate;
 import dev.tare.stats.Verdict;
 import java.io.StringWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
  * Writes what a gate says as JUnit XML, which CI systems render: a test case for each gated row.
- * What the forks do not tell, and what is new, is skipped and not passed.
+ * What is open, and what is new, is skipped and not passed.
  */
 public final class GateJUnit {
+  private static final String VERDICT = "there is a verdict";
+
   private final XMLStreamWriter xml;
   private final Gate gate;
   private final boolean failures;
@@ -59,18 +63,20 @@ public final class GateJUnit {
     List<ComparedSeries> rows = compared.rows().stream().filter(ComparedSeries::gated).toList();
     long failing = rows.stream().filter(this::fails).count();
     long skipped = rows.stream().filter(row -> !fails(row) && isSkipped(row)).count();
+    Map<String, String> errors = errors(compared);
     begin(
         "gate: " + compared.b().label() + " against " + compared.a().label(),
         rows.size(),
         failing,
+        errors.size(),
         skipped);
     RowText text = new RowText(compared.rows());
     for (ComparedSeries row : rows) {
       testCase(text, row);
     }
     List<String> caveats = new ComparisonTable(compared).caveats();
-    if (failures) {
-      error("every benchmark runs", "a benchmark failed", caveats);
+    for (Map.Entry<String, String> one : errors.entrySet()) {
+      error(one.getKey(), one.getValue(), caveats);
     }
     if (!caveats.isEmpty()) {
       xml.writeStartElement("system-out");
@@ -81,25 +87,39 @@ public final class GateJUnit {
     end();
   }
 
+  /** Returns what should be and is not, and why. */
+  private Map<String, String> errors(Compared compared) {
+    Map<String, String> errors = new LinkedHashMap<>();
+    if (failures) {
+      errors.put("every benchmark runs", "a benchmark failed");
+    }
+    if (gate.decide(compared) == Gate.Outcome.NOTHING_JUDGED) {
+      String counts = new ComparisonTable(compared).counts();
+      errors.put(VERDICT, "nothing could be judged: " + counts);
+    }
+    return errors;
+  }
+
   private void withoutVerdict(String why) throws XMLStreamException {
-    begin("gate", 0, 0, 0);
-    error("there is a verdict", why, List.of());
+    begin("gate", 0, 0, 1, 0);
+    error(VERDICT, why, List.of());
     end();
   }
 
   /**
-   * @param rows test cases, besides the one that is an error
+   * @param rows test cases, besides those that are errors
    */
-  private void begin(String name, long rows, long failing, long skipped) throws XMLStreamException {
+  private void begin(String name, long rows, long failing, long errors, long skipped)
+      throws XMLStreamException {
     xml.writeStartDocument("UTF-8", "1.0");
     line();
     xml.writeStartElement("testsuites");
     line();
     xml.writeStartElement("testsuite");
     attribute("name", name);
-    attribute("tests", String.valueOf(rows + (failures ? 1 : 0)));
+    attribute("tests", String.valueOf(rows + errors));
     attribute("failures", String.valueOf(failing));
-    attribute("errors", failures ? "1" : "0");
+    attribute("errors", String.valueOf(errors));
     attribute("skipped", String.valueOf(skipped));
     line();
   }
@@ -165,7 +185,7 @@ public final class GateJUnit {
 
   private static boolean isSkipped(ComparedSeries row) {
     return row.judgement().isEmpty()
-        || row.is(Verdict.INCONCLUSIVE)
+        || row.isOpen()
         || row.is(Verdict.NEW)
         || row.is(Verdict.MISSING);
   }

@@ -48,13 +48,13 @@ public final class GateSummary {
     return failures;
   }
 
-  /** One line: the outcome and the counts. What the forks do not tell never passed. */
+  /** One line: the outcome and the counts. What is open never passed. */
   public String line() {
     return "Gate" + (failures ? " failed (FAILED)" : said()) + ": " + counts();
   }
 
   private String said() {
-    long open = compared.count(Verdict.INCONCLUSIVE);
+    long open = compared.countOpen();
     return switch (gate.decide(compared)) {
       case PASSED -> open == 0 ? " passed" : " not failed; " + open + " could not be judged";
       case NOTHING_JUDGED -> ": nothing could be judged";
@@ -139,7 +139,7 @@ public final class GateSummary {
     if (row.is(Verdict.REGRESSED)) {
       return 0;
     }
-    return gate.decide(row) != Gate.Outcome.PASSED ? 1 : row.is(Verdict.INCONCLUSIVE) ? 2 : 3;
+    return gate.decide(row) != Gate.Outcome.PASSED ? 1 : row.isOpen() ? 2 : 3;
   }
 
   private static boolean needsALook(ComparedSeries row) {

@@ -60,7 +60,7 @@ final class Tally {
 
   /**
    * Returns what a comparison comes to, in the words of every view: its scores, and what else is
-   * judged where that is worse.
+   * judged where that is worse, or changed.
    */
   static String told(List<ComparedSeries> rows, Function<ComparedSeries, String> names) {
     Tally scores = scores(rows, names);
@@ -68,7 +68,9 @@ final class Tally {
     if (scores.size() == 0 && others.size() > 0) {
       return others.sentence("figures");
     }
-    return scores.sentence("scores") + others.worse("other figures").map(", "::concat).orElse("");
+    List<String> said = new ArrayList<>(List.of(scores.sentence("scores")));
+    said.addAll(others.parts("other figures", Verdict.REGRESSED, Verdict.CHANGED));
+    return String.join(", ", said);
   }
 
   /** Writes such as {@code worse in 2 of 5 scores (most: x, 1.5 times), no change in 3}. */
@@ -76,15 +78,19 @@ final class Tally {
     if (judged.isEmpty()) {
       return "nothing to compare";
     }
+    return String.join(", ", parts(what, Verdict.values()));
+  }
+
+  private List<String> parts(String what, Verdict... verdicts) {
     List<String> parts = new ArrayList<>();
-    for (Verdict verdict : Verdict.values()) {
+    for (Verdict verdict : verdicts) {
       List<Judged> all = judged.stream().filter(one -> one.verdict() == verdict).toList();
       if (!all.isEmpty()) {
         String of = parts.isEmpty() ? " of " + judged.size() + " " + what : "";
         parts.add(verdict.label() + " in " + all.size() + of + most(all, verdict).orElse(""));
       }
     }
-    return String.join(", ", parts);
+    return parts;
   }
 
   int size() {
@@ -93,24 +99,6 @@ final class Tally {
 
   long count(Verdict verdict) {
     return judged.stream().filter(one -> one.verdict() == verdict).count();
-  }
-
-  /**
-   * Writes such as {@code worse in 1 of 2 percentiles (x p99, 4 times)}; absent where nothing is.
-   */
-  Optional<String> worse(String what) {
-    List<Judged> all = judged.stream().filter(one -> one.verdict() == Verdict.REGRESSED).toList();
-    return all.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            Verdict.REGRESSED.label()
-                + " in "
-                + all.size()
-                + " of "
-                + judged.size()
-                + " "
-                + what
-                + most(all, Verdict.REGRESSED).orElse(""));
   }
 
   private static Optional<String> most(List<Judged> all, Verdict verdict) {

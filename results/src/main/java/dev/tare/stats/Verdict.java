@@ -25,6 +25,11 @@ public enum Verdict {
     this.label = label;
   }
 
+  /** Tells whether it leaves open if something became worse: that is no pass. */
+  public boolean isOpen() {
+    return this == INCONCLUSIVE || this == CHANGED;
+  }
+
   /** Returns it as tables for people print it, in lower case. */
   public String label() {
     return label;

@@ -53,6 +53,9 @@ class ForeignFilesTest {
     Compared without =
         compare(score(100, 5).replace("avgt", "sample"), score(100, 5).replace("avgt", "sample"));
     assertThat(without.warnings()).anyMatch(line -> line.startsWith("tails are not compared"));
+    CompareOptions scores = CompareOptions.DEFAULT.withMetric(Pattern.compile("^score$"));
+    Compared leftOut = Comparer.compare(side(sampled(100, 150)), side(sampled(90, 620)), scores);
+    assertThat(leftOut.warnings()).noneMatch(line -> line.contains("mode sample"));
   }
 
   @Test

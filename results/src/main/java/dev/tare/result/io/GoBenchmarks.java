@@ -25,21 +25,39 @@ import java.util.stream.Stream;
  * line is the score's. https://go.dev/design/14313-benchmark-format
  */
 final class GoBenchmarks implements OtherFormats.OtherFormat {
-  private static final Pattern START =
+  /** Is a run of a benchmark, or its failure. */
+  private static final Pattern RAN =
+      Pattern.compile("Benchmark\\S*\\s+\\d+\\s.*|(?:Benchmark\\S*\\s+)?--- FAIL: Benchmark.*");
+
+  /** Is what may stand before it, such as what other packages' tests come to. */
+  private static final Pattern BEFORE =
       Pattern.compile(
-          "(?m)\\A(?:\\s*(?:[a-z][^\\s:A-Z]*:.*|Unit .*|#.*)?\\n)*Benchmark\\S*\\s+\\d+\\s");
+          "(?:\\s.*)?|[a-z][^\\s:A-Z]*:.*|Unit .*|#.*|PASS|(?:ok|\\?|FAIL)(?:\\s.*)?|(?:---|===) .*"
+              + "|exit status \\d+|Benchmark\\S*(?:\\s+--- .*)?");
+
   private static final Pattern CONFIGURED = Pattern.compile("([a-z][^\\s:A-Z]*):\\s*(.*)");
   private static final Pattern UNIT = Pattern.compile("Unit\\s+(\\S+)\\s+(.*)");
   private static final Pattern LINE =
       Pattern.compile("Benchmark_?(\\S*)\\s+\\d+((?:\\s+\\S+\\s+\\S+)+)\\s*");
   private static final Pattern THREADS = Pattern.compile("(.*)-(\\d{1,4})");
   private static final Pattern FAILED =
-      Pattern.compile("--- FAIL: (?:Benchmark)?(\\S+).*|FAIL(?:\\s+(\\S+).*)?");
+      Pattern.compile(
+          "(?:Benchmark\\S+\\s+)?--- FAIL: (?:Benchmark_?)?(\\S+?)(?:-\\d{1,4})?(?:\\s.*)?"
+              + "|FAIL(?:\\s+(\\S+).*)?");
   private static final String NANOSECONDS = "ns/op";
 
   @Override
   public boolean wrote(String start) {
-    return START.matcher(start).find();
+    return start
+        .lines()
+        .filter(line -> isRun(line) || !BEFORE.matcher(line).matches())
+        .findFirst()
+        .filter(GoBenchmarks::isRun)
+        .isPresent();
+  }
+
+  private static boolean isRun(String line) {
+    return RAN.matcher(line).matches();
   }
 
   @Override

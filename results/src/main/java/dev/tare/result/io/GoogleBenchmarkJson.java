@@ -6,11 +6,15 @@ import dev.tare.result.Mode;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads what Google Benchmark writes with {@code --benchmark_format=json}: a repetition is taken as
@@ -19,6 +23,7 @@ import java.util.TreeMap;
  */
 final class GoogleBenchmarkJson implements OtherFormats.OtherFormat {
   private static final String CPU = "cpuTime";
+  private static final Pattern AGGREGATE = Pattern.compile("(.*)_(?:mean|median|stddev|cv)");
 
   @Override
   public boolean wrote(String start) {
@@ -32,17 +37,25 @@ final class GoogleBenchmarkJson implements OtherFormats.OtherFormat {
 
   @Override
   public Results read(String text, String source) throws BadInput {
+    JsonNode benchmarks = Json.parse(text, source).path("benchmarks");
+    Set<String> names = new HashSet<>();
+    benchmarks.forEach(one -> names.add(one.path("name").asText()));
     Map<SeriesKey, Repetitions> all = new LinkedHashMap<>();
     SortedMap<String, String> failures = new TreeMap<>();
-    for (JsonNode one : Json.parse(text, source).path("benchmarks")) {
+    NamedWarnings warnings = new NamedWarnings();
+    for (JsonNode one : benchmarks) {
+      String name = one.path("name").asText();
       if (one.path("error_occurred").asBoolean()) {
         String why = one.path("error_message").asText();
-        failures.putIfAbsent(one.path("name").asText(), "a repetition failed: " + why);
-      } else if (one.path("run_type").asText("iteration").equals("iteration")) {
+        failures.putIfAbsent(name, "a repetition failed: " + why);
+      } else if (one.path("skipped").asBoolean()) {
+        String why = one.path("skip_message").asText(one.path("error_message").asText());
+        warnings.add("skipped, and left out", why.isEmpty() ? name : name + " (" + why + ")");
+      } else if (!isAggregate(one, names)) {
         add(one, all, source);
       }
     }
-    if (all.isEmpty() && failures.isEmpty()) {
+    if (all.isEmpty() && failures.isEmpty() && warnings.isEmpty()) {
       throw new BadInput(source, "aggregates alone; leave --benchmark_report_aggregates_only away");
     }
     List<Series> series = new ArrayList<>();
@@ -52,7 +65,16 @@ final class GoogleBenchmarkJson implements OtherFormats.OtherFormat {
           series.add(
               OtherFormats.series(key.withMetric(CPU), one.unit(), Direction.LOWER, one.cpu()));
         });
-    return new Results(series, failures);
+    return new Results(series, failures, warnings);
+  }
+
+  /** Versions before 1.5 do not say so: theirs are called as what they are of, and a suffix. */
+  private static boolean isAggregate(JsonNode one, Set<String> names) {
+    if (one.has("run_type")) {
+      return !one.path("run_type").asText().equals("iteration");
+    }
+    Matcher aggregate = AGGREGATE.matcher(one.path("name").asText());
+    return aggregate.matches() && names.contains(aggregate.group(1));
   }
 
   private static void add(JsonNode one, Map<SeriesKey, Repetitions> all, String source)

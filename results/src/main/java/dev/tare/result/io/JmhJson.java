@@ -3,7 +3,6 @@ package dev.tare.result.io;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tare.result.Facts;
 import dev.tare.result.Mode;
-import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,8 +15,8 @@ import java.util.regex.Pattern;
 
 /**
  * Reads JMH's JSON, whoever wrote it: all modes, any version, plain or gzipped, several documents
- * one after another. The lengths of the raw data count, never the {@code forks} member; JMH's score
- * and error are not read, because they pool iterations.
+ * one after another. The lengths of the raw data count, not the {@code forks} member, which says
+ * how many were to run; JMH's score and error are not read, because they pool iterations.
  */
 public final class JmhJson {
   /** Profilers of JMH up to 1.36 mark their metrics with it; 1.37 does not. */
@@ -44,7 +43,7 @@ public final class JmhJson {
           "-Dtare.app.server=");
 
   private final JsonCursor json;
-  private final List<Series> series = new ArrayList<>();
+  private final Results results = Results.of(new ArrayList<>());
   private final Map<Map<String, String>, Facts> conditions = new HashMap<>();
 
   private JmhJson(JsonCursor json) {
@@ -56,7 +55,7 @@ public final class JmhJson {
    *
    * @param source what complaints call it
    */
-  public static List<Series> read(InputStream in, String source) throws BadInput {
+  static Results read(InputStream in, String source) throws BadInput {
     try (JsonCursor json = JsonCursor.open(in, source)) {
       return new JmhJson(json).all(source);
     } catch (BadInput e) {
@@ -66,17 +65,17 @@ public final class JmhJson {
     }
   }
 
-  private List<Series> all(String source) throws BadInput {
+  private Results all(String source) throws BadInput {
     if (!json.next()) {
       throw new BadInput(source, "empty");
     }
     do {
       json.elements("a JMH result: an array of benchmarks", this::benchmark);
     } while (json.next());
-    if (series.isEmpty()) {
+    if (results.series().isEmpty() && results.warnings().isEmpty()) {
       throw new BadInput(source, "no benchmark in it: none matched, or all failed");
     }
-    return series;
+    return results;
   }
 
   private void benchmark() throws BadInput {
@@ -85,7 +84,7 @@ public final class JmhJson {
     require(record.benchmark != null, "benchmark");
     require(record.mode != null, "mode");
     require(record.metrics.containsKey(SeriesKey.PRIMARY), "primaryMetric");
-    record.emit(conditions, series::add);
+    record.emit(conditions, results);
   }
 
   private void require(boolean present, String member) throws BadInput {
@@ -99,11 +98,20 @@ public final class JmhJson {
       case "benchmark" -> record.benchmark = json.text();
       case "mode" -> record.mode = mode();
       case "threads" -> record.threads = json.integer();
+      case "forks" -> planned(record);
       case "params" -> params(record);
       case "jvmArgs" -> jvmArgs(record);
       case "primaryMetric" -> record.metrics.put(SeriesKey.PRIMARY, metric(name));
       case "secondaryMetrics" -> json.members(metric -> secondary(record, metric));
       default -> condition(record, name);
+    }
+  }
+
+  private void planned(JmhRecord record) throws BadInput {
+    if (json.at(JsonToken.VALUE_NUMBER_INT)) {
+      record.planned = (int) json.number();
+    } else {
+      json.skip();
     }
   }
 

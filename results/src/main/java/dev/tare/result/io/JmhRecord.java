@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /** One benchmark of a JMH file, as its members come in, and the series that it makes. */
 final class JmhRecord {
@@ -35,6 +34,10 @@ final class JmhRecord {
   String benchmark;
   Mode mode;
   int threads = 1;
+
+  /** Says how many forks were to run, of which some may have failed; 0 where that is not told. */
+  int planned;
+
   private boolean noisy;
 
   /**
@@ -44,8 +47,11 @@ final class JmhRecord {
    */
   record Values(String unit, double[][] raw, Map<String, double[][]> percentiles) {}
 
-  /** Hands on one series for each metric; the score comes first. */
-  void emit(Map<Map<String, String>, Facts> known, Consumer<Series> out) {
+  /**
+   * Hands on one series for each metric; the score comes first. A benchmark without a score never
+   * ran: it has none.
+   */
+  void emit(Map<Map<String, String>, Facts> known, Results out) {
     noisy = metrics.keySet().stream().anyMatch(Noise::isReading);
     extent.addTo(conditions);
     extent.addBatchTo(params);
@@ -62,16 +68,26 @@ final class JmhRecord {
             .map(Metric::direction)
             .or(() -> Direction.ofUnit(Unit.parse(score.unit())))
             .orElse(mode.direction());
-    out.accept(series(key, score, facts, better, sampled.map(Metric::gated).orElse(true)));
+    Series scores = series(key, score, facts, better, sampled.map(Metric::gated).orElse(true));
+    warn(scores, out.warnings());
+    if (scores.forks().isEmpty()) {
+      return;
+    }
+    out.series().add(scores);
     score
         .percentiles()
         .forEach(
             (name, raw) -> {
               if (!metrics.containsKey(name)) {
                 Values values = new Values(score.unit(), raw, Map.of());
-                out.accept(series(key.withMetric(name), values, facts, Direction.LOWER, true));
+                out.series()
+                    .add(series(key.withMetric(name), values, facts, Direction.LOWER, true));
               }
             });
+    secondaries(key, facts, out);
+  }
+
+  private void secondaries(SeriesKey key, Facts facts, Results out) {
     for (Map.Entry<String, Values> entry : metrics.entrySet()) {
       String name = entry.getKey();
       if (!name.equals(SeriesKey.PRIMARY)) {
@@ -80,8 +96,19 @@ final class JmhRecord {
             own.map(Metric::direction)
                 .orElseGet(() -> ForeignMetrics.direction(name, entry.getValue().unit()));
         boolean gated = own.map(Metric::gated).orElse(false);
-        out.accept(series(key.withMetric(name), entry.getValue(), facts, direction, gated));
+        out.series().add(series(key.withMetric(name), entry.getValue(), facts, direction, gated));
       }
+    }
+  }
+
+  /** Says which forks are not there. */
+  private void warn(Series scores, NamedWarnings warnings) {
+    int forks = scores.forks().size();
+    if (forks == 0) {
+      warnings.add("no fork gave a value, as if it were not there", scores.key().runId());
+    } else if (forks < planned) {
+      String of = "%d of %d forks are there; the others failed, or were not run";
+      warnings.add(of.formatted(forks, planned), scores.key().runId());
     }
   }
 

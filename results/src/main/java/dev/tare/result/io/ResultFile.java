@@ -59,7 +59,7 @@ final class ResultFile {
   static Results read(InputStream in, String source) throws BadInput {
     try (InputStream plain = JsonCursor.plain(in)) {
       if (JsonCursor.isOfJmh(plain)) {
-        return Results.of(JmhJson.read(plain, source));
+        return JmhJson.read(plain, source);
       }
       plain.mark(START_BYTES);
       String start = new String(plain.readNBytes(START_BYTES), StandardCharsets.UTF_8);
@@ -69,7 +69,7 @@ final class ResultFile {
         String all = new String(plain.readAllBytes(), StandardCharsets.UTF_8);
         return other.get().read(text(all), source);
       }
-      return Results.of(JmhJson.read(plain, source));
+      return JmhJson.read(plain, source);
     } catch (BadInput e) {
       throw e;
     } catch (IOException e) {

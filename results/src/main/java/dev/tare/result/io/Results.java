@@ -10,8 +10,13 @@ import java.util.TreeMap;
  *
  * @param series what was measured
  * @param failures by benchmark, which runs of it failed and why: the series are without these
+ * @param warnings what of it is not among the series, or should not count as it looks
  */
-record Results(List<Series> series, SortedMap<String, String> failures) {
+record Results(List<Series> series, SortedMap<String, String> failures, NamedWarnings warnings) {
+  Results(List<Series> series, SortedMap<String, String> failures) {
+    this(series, failures, new NamedWarnings());
+  }
+
   /** None failed. */
   static Results of(List<Series> series) {
     return new Results(series, new TreeMap<>());

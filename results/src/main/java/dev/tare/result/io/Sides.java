@@ -133,6 +133,7 @@ public final class Sides {
         Results results = ResultFile.read(path);
         results.series().forEach(collector::add);
         results.failures().forEach(failures::putIfAbsent);
+        results.warnings().lines().forEach(line -> warnings.add(one + ": " + line));
         environments.putIfAbsent(Run.UNNAMED, Facts.of(Map.of()));
       } else {
         Run run = path(one);
@@ -151,12 +152,13 @@ public final class Sides {
   private static Run collected(String id, Results results) {
     SeriesCollector collector = new SeriesCollector();
     results.series().forEach(collector::add);
-    List<String> twice =
-        collector.repeated().stream()
-            .map(
-                run ->
-                    id + ": " + run + " stands there more than once; its forks are taken together")
-            .toList();
-    return Run.ofFile(id, collector.all(), twice).withFailures(results.failures());
+    List<String> warnings = new ArrayList<>(results.warnings().lines());
+    collector
+        .repeated()
+        .forEach(
+            run ->
+                warnings.add(run + " stands there more than once; its forks are taken together"));
+    warnings.replaceAll(line -> id + ": " + line);
+    return Run.ofFile(id, collector.all(), warnings).withFailures(results.failures());
   }
 }

@@ -134,7 +134,7 @@ class JmhJsonTest {
     byte[] text =
         ("\ufeff" + JmhText.result(JmhText.benchmark("a", "", "[[1]]", "")))
             .getBytes(StandardCharsets.UTF_16LE);
-    assertThat(JmhJson.read(new ByteArrayInputStream(text), "f")).hasSize(1);
+    assertThat(JmhJson.read(new ByteArrayInputStream(text), "f").series()).hasSize(1);
   }
 
   @Test
@@ -191,6 +191,31 @@ class JmhJsonTest {
   }
 
   @Test
+  void aBenchmarkOfWhichNoForkGaveAValueIsNoSeriesAndIsNamed() throws Exception {
+    String second = JmhText.metric("m", "ns", "[]");
+    Results none =
+        JmhJson.read(
+            JmhText.stream(
+                JmhText.result(
+                    JmhText.benchmark("b", "\"forks\": 2,", "[[1], [2]]", second),
+                    JmhText.benchmark("gone", "\"forks\": 2,", "[[], []]", second))),
+            "f");
+    assertThat(none.series()).extracting(one -> one.key().benchmark()).containsOnly("b");
+    assertThat(none.warnings().lines())
+        .containsExactly("no fork gave a value, as if it were not there: gone:avgt:t1");
+  }
+
+  @Test
+  void forksThatAreNotThereAreCounted() throws Exception {
+    String some = JmhText.benchmark("b", "\"forks\": 10,", "[[1], [], [2]]", "");
+    String more = JmhText.benchmark("c", "\"forks\": 0,", "[[1], [2]]", "");
+    String other = JmhText.benchmark("d", "\"forks\": \"all\",", "[[1], [2]]", "");
+    Results read = JmhJson.read(JmhText.stream(JmhText.result(some, more, other)), "f");
+    assertThat(read.warnings().lines())
+        .containsExactly("2 of 10 forks are there; the others failed, or were not run: b:avgt:t1");
+  }
+
+  @Test
   void aTruncatedGzipIsBadInput() throws Exception {
     byte[] whole = Objects.requireNonNull(resource("sample.json.gz")).readAllBytes();
     byte[] cut = Arrays.copyOf(whole, whole.length / 2);
@@ -216,11 +241,11 @@ class JmhJsonTest {
   }
 
   private static List<Series> read(String text) throws BadInput {
-    return JmhJson.read(JmhText.stream(text), "f");
+    return JmhJson.read(JmhText.stream(text), "f").series();
   }
 
   private static List<Series> file(String name) throws BadInput {
-    return JmhJson.read(resource(name), name);
+    return JmhJson.read(resource(name), name).series();
   }
 
   private static InputStream resource(String name) {

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the tools themselves wrote, and what of it cannot be judged. */
 class OtherFormatsTest {
@@ -121,6 +123,59 @@ class OtherFormatsTest {
     assertThat(run.series())
         .extracting(Series::direction)
         .containsExactly(Direction.LOWER, Direction.HIGHER, Direction.LOWER, Direction.NEITHER);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "?   \texample.org/cmd\t[no test files]\n",
+        "PASS\nok  \texample.org/util\t0.003s\n",
+        "--- FAIL: TestX (0.00s)\n    x_test.go:9: no\nFAIL\nexit status 1\nFAIL\tx\t0.1s\n",
+        "=== RUN   TestX\n--- PASS: TestX (0.00s)\nPASS\nok  \tx\t0.1s\n",
+        "BenchmarkX\n",
+        "BenchmarkZ-8\t--- SKIP: BenchmarkZ-8\n    x_test.go:9: not here\n"
+      })
+  void whatGoSaysOfOtherPackagesMayComeFirst(String before) throws IOException {
+    assertThat(values(said(before + "\npkg: x\nBenchmarkX-8  100  5.5 ns/op\n").series().get(0)))
+        .containsExactly(5.5);
+    assertThatThrownBy(() -> said(before)).hasMessageContaining("in no format that is read");
+    assertThatThrownBy(() -> said(before + "Benchmark   (n)  Mode  Cnt\n"))
+        .hasMessageContaining("-rf json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "pkg: x\n", "BenchmarkX-8  100  5.5 ns/op\n"})
+  void aBenchmarkOfGoThatFailsIsNamedWhereverItStands(String before) throws IOException {
+    String failed = "BenchmarkFoo-8   \t--- FAIL: BenchmarkFoo-8\n    x_test.go:9: boom\n";
+    String after = "BenchmarkY-8  100  5.5 ns/op\nFAIL\nexit status 1\nFAIL\tx\t0.1s\n";
+    Run run = said(before + failed + after);
+    assertThat(run.warnings()).singleElement().asString().startsWith("failed: Foo: ");
+    assertThat(run.series()).isNotEmpty();
+  }
+
+  @Test
+  void whatGoogleBenchmarkSkippedIsNoFigureAndIsNamed() throws IOException {
+    String ran = "{\"name\": \"X\", \"real_time\": 5, \"cpu_time\": 5}";
+    String skipped =
+        "{\"name\": \"Z\", \"run_type\": \"iteration\", \"skipped\": true,"
+            + " \"skip_message\": \"no\", \"real_time\": 0, \"cpu_time\": 0}";
+    Run run = said("{\"context\": {}, \"benchmarks\": [" + ran + ", " + skipped + "]}");
+    assertThat(run.series()).extracting(one -> one.key().benchmark()).containsOnly("X");
+    assertThat(run.warnings()).containsExactly("standard input: skipped, and left out: Z (no)");
+    assertThat(said("{\"context\": {}, \"benchmarks\": [" + skipped + "]}").series()).isEmpty();
+  }
+
+  @Test
+  void aggregatesOfOldGoogleBenchmarksAreToldByTheirNames() throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (String name : List.of("X", "X", "X_mean", "X_stddev", "grow_mean")) {
+      all.append(all.isEmpty() ? "" : ", ")
+          .append("{\"name\": \"" + name + "\", \"real_time\": 5, \"cpu_time\": 5}");
+    }
+    assertThat(said("{\"context\": {}, \"benchmarks\": [" + all + "]}").series())
+        .filteredOn(one -> one.key().isPrimary())
+        .extracting(one -> one.key().benchmark() + " " + one.forks().size())
+        .containsExactly("X 2", "grow_mean 1");
   }
 
   @Test
