@@ -16,8 +16,9 @@ final class CalibrationOption {
       names = "--calibration",
       paramLabel = "FILE",
       description =
-          "What selftest saved, for results of that place; none uses none."
-              + " Default: this user's own, for results that say that they are of its"
+          "What selftest saved, for results of that place; none uses none. The smallest change"
+              + " that the place can show by it, where that is more than the smallest that"
+              + " matters, is what counts. Default: this user's own, for results that say that they are of its"
               + " place.")
   private String file;
 

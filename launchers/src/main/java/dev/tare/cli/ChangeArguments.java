@@ -29,9 +29,7 @@ final class ChangeArguments {
       names = "--tau",
       paramLabel = "PERCENT",
       converter = Percent.class,
-      description =
-          "The smallest change that matters, such as 5%% (default: 3%%). What the place can show"
-              + " by its calibration, where that is more, is what counts.")
+      description = "The smallest change that matters, such as 5%% (default: 3%%).")
   private Double tau;
 
   @Option(

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
       "  java -jar target/benchmarks.jar diff before.json after.json",
       "  java -jar target/benchmarks.jar diff --format md --filter cpu RUN:bare RUN:docker",
       "",
-      "Exit: 0 compared, whatever changed; 2 usage or bad input.",
+      "Exit: 0 compared, whatever changed; 2 usage or bad input; 5 it could not be written.",
     })
 final class DiffCommand extends Verb {
   @Parameters(

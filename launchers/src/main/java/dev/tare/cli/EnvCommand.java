@@ -47,8 +47,8 @@ import picocli.CommandLine.Parameters;
       "  java -jar target/benchmarks.jar env --clean --dry-run",
       "  java -jar target/benchmarks.jar env --clean 'ssh(host=b)'",
       "",
-      "Exit: 0 done; 2 usage; 5 a stack that was asked for cannot be made, or something"
-          + " could not be removed.",
+      "Exit: 0 done; 2 usage; 5 a stack that was asked for cannot be made, something"
+          + " could not be removed, or it could not be written.",
     })
 final class EnvCommand extends Verb {
   @Parameters(

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
       "  java -jar target/benchmarks.jar facts --json",
       "  java -jar target/benchmarks.jar facts --explain",
       "",
-      "Exit: 0 done; 2 usage.",
+      "Exit: 0 done; 2 usage; 5 it could not be written.",
     })
 final class FactsCommand extends Verb {
   @Option(names = "--json", description = "Print the facts.json that a run leaves.")

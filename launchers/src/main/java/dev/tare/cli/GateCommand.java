@@ -58,7 +58,7 @@ import picocli.CommandLine.Parameters;
       "Exit: 0 nothing regressed; 1 something did; 2 usage or bad input; 3 nothing"
           + " could be judged or, with --strict, something is inconclusive; 4 something is missing or cannot be"
           + " compared; 5 a benchmark of the candidate failed, a side could not be"
-          + " measured, or a result of a fleet not be read. Where several hold: 2, 5, 4, 1, 3. What an interruption leaves of --run is"
+          + " measured, a result of a fleet not be read, or it could not be written. Where several hold: 2, 5, 4, 1, 3. What an interruption leaves of --run is"
           + " judged too.",
     })
 final class GateCommand extends Verb {

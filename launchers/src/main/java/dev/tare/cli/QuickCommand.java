@@ -54,7 +54,8 @@ import picocli.CommandLine.Model.CommandSpec;
       "  java -jar target/benchmarks.jar quick",
       "  java -jar target/benchmarks.jar quick --benchmarks 'cpu|kernel' --out here",
       "",
-      "Exit: 0 done; 2 usage, or no benchmark matches; 5 a benchmark failed.",
+      "Exit: 0 done; 2 usage, or no benchmark matches; 5 a benchmark failed, or it could"
+          + " not be written.",
     })
 final class QuickCommand extends Verb {
   private static final String NAME = "quick";

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
       "  java -jar target/benchmarks.jar trial-of '{\"jar\":\"any.jar\", ...}' < /dev/tty",
       "",
       "Exit: 0 done; 2 the jar ran no benchmark, or there is no such program; 5 a benchmark or the"
-          + " command failed, or the jar was silent.",
+          + " command failed, the jar was silent, or it could not be written.",
     })
 final class SentTrialCommand extends Verb {
   @Parameters(

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
       "  java -jar target/benchmarks.jar serve --port 0 --bind 10.0.0.2 --cpu 1",
       "  java -jar target/benchmarks.jar net.TcpRr -p host=10.0.0.2 -p port=4242",
       "",
-      "Exit: 0 told to stop; 2 usage; 5 it cannot listen.",
+      "Exit: 0 told to stop; 2 usage; 5 it cannot listen, or where it does could not be written.",
     })
 final class ServeCommand extends Verb {
   static final String NAME = "serve";

@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  java -jar target/benchmarks.jar trial --benchmarks cpu.Prime < /dev/tty",
       "",
-      "Exit: 0 done; 2 usage, or no benchmark matches; 5 a benchmark failed.",
+      "Exit: 0 done; 2 usage, or no benchmark matches; 5 a benchmark failed, or it could"
+          + " not be written.",
     })
 final class TrialCommand implements Callable<Integer> {
   @Option(

@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
       "  java -jar target/benchmarks.jar userland --list",
       "  java -jar target/benchmarks.jar userland --image tare.tar",
       "",
-      "Exit: 0 done; 2 usage; 5 it cannot be built.",
+      "Exit: 0 done; 2 usage; 5 it cannot be built, or it could not be written.",
     })
 final class UserlandCommand extends Verb {
   private static final double MB = 1e6;

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
 
 /** What the help of a verb has for examples is planned as it stands there, on whatever host. */
 class HelpExamplesTest {
@@ -34,6 +37,28 @@ class HelpExamplesTest {
     return Stream.of(verb.getCommandSpec().usageMessage().footer())
         .map(EXAMPLE::matcher)
         .flatMap(line -> line.results().map(found -> found.group(1)));
+  }
+
+  @Test
+  void aVerbThatPrintsSaysThatItMayNotBeWritten() {
+    assertThat(Tare.commandLine().getSubcommands())
+        .allSatisfy(
+            (name, verb) -> {
+              String footer = String.join("\n", verb.getCommandSpec().usageMessage().footer());
+              if (footer.contains("Exit:")) {
+                assertThat(footer)
+                    .as(name)
+                    .containsPattern("(?s)Exit:.* 5 [^;]*(be\\s+written|something\\s+failed)");
+              }
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"diff,true", "gate,true", "history,false", "fleet,false"})
+  void onlyWhatReadsACalibrationSaysThatItCounts(String name, boolean reads) {
+    String help = Tare.commandLine().getSubcommands().get(name).getUsageMessage(Help.Ansi.OFF);
+    assertThat(help.replaceAll("\\s+", " ").contains("the place can show by it")).isEqualTo(reads);
+    assertThat(help.contains("calibration")).isEqualTo(reads);
   }
 
   @ParameterizedTest

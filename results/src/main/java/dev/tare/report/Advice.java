@@ -4,6 +4,7 @@ import dev.tare.compare.ComparedSeries;
 import dev.tare.compare.MeasuredEnvironment;
 import dev.tare.compare.Pace;
 import dev.tare.result.Replicate;
+import dev.tare.result.Run;
 import dev.tare.result.SeriesKey;
 import dev.tare.result.StackName;
 import dev.tare.stats.Power;
@@ -74,10 +75,12 @@ final class Advice {
   }
 
   /** Returns what narrows the intervals of what is compared with nothing. */
-  static String alone(Pace pace) {
-    return "More forks narrow the intervals: --profile standard has "
+  static String alone(List<Run> runs) {
+    boolean ours = runs.stream().anyMatch(run -> run.started().isPresent());
+    return "More forks narrow the intervals: "
+        + (ours ? "--profile standard has " : "JMH's -f ")
         + Pace.STANDARD_FORKS
-        + about(", about ", pace.ofStandard())
+        + about(", about ", Pace.of(runs).ofStandard())
         + ".";
   }
 

@@ -57,7 +57,7 @@ record Answer(String sentence, String next) {
     if (compared) {
       return new Answer(OneLine.of(compared(summary, names)), next(summary, runs));
     }
-    return alone(places, entries, Pace.of(runs));
+    return alone(places, entries, runs);
   }
 
   /** Returns that of the scores; what else is judged is counted where it is worse. */
@@ -113,7 +113,7 @@ record Answer(String sentence, String next) {
   }
 
   private static Answer alone(
-      List<ReportData.Environment> places, List<ReportData.Entry> entries, Pace pace) {
+      List<ReportData.Environment> places, List<ReportData.Entry> entries, List<Run> runs) {
     List<ReportData.Figure> scores =
         entries.stream()
             .flatMap(entry -> entry.sides().stream())
@@ -129,7 +129,7 @@ record Answer(String sentence, String next) {
             + sure
             + " known to within 5 %.";
     boolean few = scores.stream().anyMatch(score -> score.forks() < Pace.STANDARD_FORKS);
-    return new Answer(sentence, sure < scores.size() && few ? Advice.alone(pace) : null);
+    return new Answer(sentence, sure < scores.size() && few ? Advice.alone(runs) : null);
   }
 
   private static boolean isSure(ReportData.Figure score) {

@@ -15,16 +15,24 @@ import java.util.stream.Stream;
 final class Findings {
   private static final double LONG_TAIL = 10;
 
-  private Findings() {}
+  private final List<ReportData.Environment> places;
+
+  private Findings(List<ReportData.Environment> places) {
+    this.places = places;
+  }
 
   /** An experiment's own figures have tables, and nobody records noise beside them. */
-  static List<String> of(List<ReportData.Entry> all) {
+  static List<String> of(List<ReportData.Entry> all, List<ReportData.Environment> places) {
+    return new Findings(places).of(all);
+  }
+
+  private List<String> of(List<ReportData.Entry> all) {
     List<ReportData.Entry> entries =
         all.stream().filter(one -> !one.benchmark().startsWith(Sample.PACKAGE)).toList();
     List<String> sentences = new ArrayList<>();
     surest(entries, sentences);
     shown(entries)
-        .map(Findings::tail)
+        .map(this::tail)
         .flatMap(Optional::stream)
         .filter(one -> one.times() >= LONG_TAIL)
         .max(Comparator.comparingDouble(Tail::times))
@@ -35,11 +43,10 @@ final class Findings {
 
   private record Shown(ReportData.Entry entry, ReportData.Side side) {}
 
-  private static void surest(List<ReportData.Entry> entries, List<String> sentences) {
+  private void surest(List<ReportData.Entry> entries, List<String> sentences) {
     ToDoubleFunction<Shown> width = one -> one.side().score().high() / one.side().score().low();
     List<Shown> bounded =
         shown(entries)
-            .filter(one -> one.side().place() == 0)
             .filter(one -> one.side().score().low() != null && one.side().score().low() > 0)
             .sorted(Comparator.comparingDouble(width))
             .toList();
@@ -49,15 +56,19 @@ final class Findings {
     }
   }
 
-  private static String score(Shown one) {
+  private String score(Shown one) {
     ReportData.Figure score = one.side().score();
-    return one.entry().name()
-        + ", "
-        + score.text()
-        + " ["
-        + score.interval()
-        + "], "
-        + forks(score);
+    return name(one) + ", " + score.text() + " [" + score.interval() + "], " + forks(score);
+  }
+
+  /**
+   * Returns the benchmark's name, and where it was measured where that may be in several places.
+   */
+  private String name(Shown one) {
+    String benchmark = one.entry().name();
+    return places.size() < 2
+        ? benchmark
+        : benchmark + " (" + places.get(one.side().place()).name() + ")";
   }
 
   private static String forks(ReportData.Figure figure) {
@@ -66,7 +77,7 @@ final class Findings {
 
   private record Tail(double times, String text) {}
 
-  private static Optional<Tail> tail(Shown one) {
+  private Optional<Tail> tail(Shown one) {
     if (one.side().latency() == null) {
       return Optional.empty();
     }
@@ -80,7 +91,7 @@ final class Findings {
     double times = far.value() / middle.value();
     String text =
         "Longest tail: "
-            + one.entry().name()
+            + name(one)
             + ", p99 "
             + far.text()
             + " is "

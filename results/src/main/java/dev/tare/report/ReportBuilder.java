@@ -79,7 +79,7 @@ final class ReportBuilder {
         finished(given),
         given.size() > 1 ? null : given.get(0).measured().map(Duration::toSeconds).orElse(null),
         places,
-        Findings.of(entries),
+        Findings.of(entries, places),
         warnings(entries),
         entries,
         compared ? Stacks.of(summary, names) : List.of(),

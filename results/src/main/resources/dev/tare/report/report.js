@@ -118,7 +118,7 @@
     const kind = column => column.numbers ? 'number' : ['study', 'verdict'].includes(column.title) ? 'tight' : '';
     return el('table', {}, captioned(caption), el('thead', {}, el('tr', {}, head)),
       el('tbody', {}, rows.map(row => el('tr', {}, row.map((cell, i) => i === 0
-        ? el('th', {scope: 'row'}, cell)
+        ? el('th', {scope: 'row', class: columns[0].numbers ? 'number' : ''}, cell)
         : el('td', {class: kind(columns[i])}, cell === null || cell === undefined ? '-' : String(cell)))))));
   }
 

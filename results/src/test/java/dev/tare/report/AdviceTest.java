@@ -11,6 +11,7 @@ import dev.tare.result.io.Sides;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,13 @@ class AdviceTest {
 
   private static String advice(boolean timed) throws IOException {
     return Advice.of(open().rows(), new Pace(OptionalDouble.of(30), 1, timed)).orElseThrow();
+  }
+
+  @Test
+  void whatAStrangersFileTakesIsAnOptionOfJmh() throws IOException {
+    assertThat(new Report(List.of(read("0.97"))).json())
+        .contains("More forks narrow the intervals: JMH's -f 10.")
+        .doesNotContain("--profile");
   }
 
   @Test

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tare.compare.Calibrations;
+import dev.tare.compare.CompareOptions;
+import dev.tare.compare.History;
+import dev.tare.compare.Made;
 import dev.tare.result.Facts;
 import dev.tare.result.Run;
 import dev.tare.result.io.Sides;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -239,6 +243,29 @@ class PageInBrowserTest {
   private static Run run(String text) throws Exception {
     InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     return new Sides(in).read("-");
+  }
+
+  private static final String ASKEW =
+      "[...document.querySelectorAll('table')].flatMap(t => [...t.tBodies[0].rows].flatMap(r =>"
+          + " [...r.cells].filter((c, i) => getComputedStyle(c).textAlign !=="
+          + " getComputedStyle(t.tHead.rows[0].cells[i]).textAlign).map(c => c.textContent)))";
+
+  @Test
+  void cellsStandBelowTheirHeads() throws Exception {
+    List<Run> runs =
+        IntStream.range(0, 12)
+            .mapToObj(i -> Made.run("r", Made.series().around(i < 6 ? 1 : 2, 3, i)))
+            .toList();
+    List<String> names = IntStream.range(0, 12).mapToObj(i -> "r" + i).toList();
+    History history = History.of(runs, names, CompareOptions.DEFAULT, 1);
+    StringWriter page = new StringWriter();
+    new HistoryReport(history).report(true).html(page);
+    try (Browser browser = open(page.toString(), 1280, 720)) {
+      browser.evaluate(OPEN_ALL);
+      assertThat(browser.evaluate("document.querySelectorAll('tbody td').length").asInt())
+          .isPositive();
+      assertThat(strings(browser.evaluate(ASKEW))).isEmpty();
+    }
   }
 
   private static String html(Run... runs) {

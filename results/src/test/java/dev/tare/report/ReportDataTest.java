@@ -52,6 +52,37 @@ class ReportDataTest {
   }
 
   @Test
+  void ofSeveralPlacesTheSurestIsSoughtInAllAndItsPlaceIsNamed() {
+    Run wide = new MadeUp(1, 4).environment("bare", 1, 3, false).run();
+    assertThat(of(wide).findings())
+        .filteredOn(line -> line.contains("ure"))
+        .noneMatch(line -> line.contains("bare"));
+    List<ReportData.Entry> entries = of(nested()).benchmarks();
+    double least =
+        entries.stream()
+            .flatMap(entry -> entry.sides().stream())
+            .mapToDouble(side -> side.score().high() / side.score().low())
+            .min()
+            .orElseThrow();
+    ReportData.Entry surest =
+        entries.stream()
+            .filter(
+                entry ->
+                    entry.sides().stream()
+                        .anyMatch(side -> side.score().high() / side.score().low() == least))
+            .findFirst()
+            .orElseThrow();
+    ReportData.Side side =
+        surest.sides().stream()
+            .filter(one -> one.score().high() / one.score().low() == least)
+            .findFirst()
+            .orElseThrow();
+    String place = of(nested()).places().get(side.place()).name();
+    assertThat(of(nested()).findings().get(0))
+        .startsWith("Surest: " + surest.name() + " (" + place + "), " + side.score().text());
+  }
+
+  @Test
   void emulatedGuestIsNamedBeforeItsFigures() {
     Run run = nested();
     TreeMap<String, Facts> facts = new TreeMap<>(run.environments());

@@ -87,7 +87,7 @@ public final class Boot implements Experiment<BootParameters, Starting, Boot.Res
         List.of(
             "boot --env docker --env lxc --env runc --starts 20",
             "boot --env docker --env 'kvm(machine=microvm)' --count 1,2,4,8 --cache cold,warm"),
-        About.exit("an environment that was asked for is unavailable, or a start failed"));
+        About.exit("an environment that was asked for is unavailable, or something failed"));
   }
 
   /** That of a JVM inside is left out where none can be started. */

@@ -153,7 +153,7 @@ public final class Isolate implements Experiment<Isolate.Parameters, Pairing, Pa
             "isolate --env docker --victim app.Memcached --neighbour app.Oltp --dry-run",
             "isolate --env docker --neighbour app.Command -p 'command=dd if=/dev/zero of=/dev/null bs=1M count=1000'"),
         "0 done, also where a victim never finished; 2 usage; 5 an environment that was asked for"
-            + " is unavailable (the rest has run), a trial failed, or the host was not as before.");
+            + " is unavailable (the rest has run), something failed, or the host was not as before.");
   }
 
   @Override
