@@ -185,7 +185,7 @@ final class GateCommand extends Verb {
       files.check(inputs.files(), exports);
       files.begin(exports);
     }
-    new SameTwice(allowSame).check(sides, runs.get(0), runs.get(1));
+    new SameTwice(allowSame).check(sides, runs.get(0), runs.get(1), options, inputs.shared());
     change.sayIdle(options, runs, err());
     CompareOptions named = CommandOptions.judged(options, runs);
     Compared compared = Comparer.compare(runs.get(0), runs.get(1), named);

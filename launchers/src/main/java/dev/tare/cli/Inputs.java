@@ -4,8 +4,10 @@ import dev.tare.result.Run;
 import dev.tare.result.io.BadInput;
 import dev.tare.result.io.Latencies;
 import dev.tare.result.io.Sides;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,6 +31,7 @@ final class Inputs {
   private final Set<Path> files = new LinkedHashSet<>();
   private final Set<String> damaged = new LinkedHashSet<>();
   private final Set<String> said = new HashSet<>();
+  private final Set<Path> shared = new LinkedHashSet<>();
 
   /**
    * @param latencies what is done with those that run folders keep
@@ -51,7 +54,27 @@ final class Inputs {
 
   /** Reads them; each of the first that cannot be read is named, once. */
   List<Run> read(List<String> names) {
-    return read(names, name -> false, run -> run).stream().map(Read::kept).toList();
+    List<Read<Run>> all = read(names, name -> false, run -> run);
+    Set<Path> before = new HashSet<>();
+    for (Read<Run> side : all) {
+      side.files().stream()
+          .filter(file -> Files.isRegularFile(file) && !before.add(real(file)))
+          .forEach(shared::add);
+    }
+    return all.stream().map(Read::kept).toList();
+  }
+
+  /** Returns the files that more than one side has; a run may have several sides. */
+  Collection<Path> shared() {
+    return shared;
+  }
+
+  private static Path real(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException e) {
+      return file.toAbsolutePath();
+    }
   }
 
   /**

@@ -243,6 +243,31 @@ class CompareCommandsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "two.json turned.json, hold the same results",
+    "two.json base.json --allow-missing, have forks in common",
+    "base.json two.json, have forks in common",
+    "--filter o.Bench two.json mixed.json, have forks in common",
+    "s*.json slower.json, both have",
+    "q*.json qa.json, both have"
+  })
+  void whatIsOnBothSidesIsRefused(String words, String why) throws IOException {
+    String bench = Files.readString(temp.resolve("base.json")).strip().replaceAll("^.|.$", "");
+    String other = Files.readString(temp.resolve("other.json")).strip().replaceAll("^.|.$", "");
+    String fresh = text("o.Other.m", "avgt", 1, 5, 8).strip().replaceAll("^.|.$", "");
+    Files.writeString(temp.resolve("two.json"), "[" + bench + "," + other + "]");
+    Files.writeString(temp.resolve("turned.json"), "[" + other + "," + bench + "]");
+    Files.writeString(temp.resolve("mixed.json"), "[" + bench + "," + fresh + "]");
+    for (String name : List.of("qa", "qb")) {
+      String whole = "{\"results\": [{\"command\": \"x\", \"times\": [%d, 2, 3]}]}";
+      Files.writeString(temp.resolve(name + ".json"), whole.formatted(name.charAt(1) - 'a'));
+    }
+    assertThat(run("gate", words)).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).hasLineCount(1).contains(why, "--allow-same");
+    assertThat(run("gate", "--filter o.Other two.json mixed.json")).isNotEqualTo(ExitCode.USAGE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "text, worse",
     "csv, o.Bench.m",
     "json, REGRESSED",

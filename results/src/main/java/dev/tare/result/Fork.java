@@ -1,8 +1,11 @@
 package dev.tare.result;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * One JVM start in one trial of an environment: the unit of replication.
@@ -20,6 +23,8 @@ public record Fork(
     List<Iteration> iterations,
     Optional<LatencyCounts> histogram,
     Optional<String> node) {
+  private static final int TELLING_DIGITS = 6;
+
   public Fork {
     iterations = List.copyOf(iterations);
   }
@@ -37,6 +42,31 @@ public record Fork(
   /** The mean of its iterations. */
   public double mean() {
     return iterations.stream().mapToDouble(Iteration::value).average().orElseThrow();
+  }
+
+  /**
+   * Tells whether another fork is this one again: it has the same values to the last digit, and
+   * these have so many digits that it is no coincidence. Whole numbers that stay the same may well
+   * be alike.
+   */
+  public boolean isAgain(Fork other) {
+    return isTelling()
+        && iterations.size() == other.iterations.size()
+        && IntStream.range(0, iterations.size())
+            .allMatch(i -> iterations.get(i).value() == other.iterations.get(i).value());
+  }
+
+  /** Tells whether no other fork has the same values by chance. */
+  public boolean isTelling() {
+    double first = iterations.get(0).value();
+    OptionalDouble other =
+        iterations.stream().mapToDouble(Iteration::value).filter(one -> one != first).findFirst();
+    int digits = digits(first) + (other.isPresent() ? digits(other.getAsDouble()) : 0);
+    return digits >= TELLING_DIGITS && (other.isPresent() || first % 1 != 0);
+  }
+
+  private static int digits(double value) {
+    return Double.isFinite(value) ? BigDecimal.valueOf(value).stripTrailingZeros().precision() : 0;
   }
 
   /** Returns the same with values that are so many times as large; its latencies stay ns. */

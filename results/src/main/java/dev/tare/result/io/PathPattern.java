@@ -6,7 +6,9 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
@@ -49,6 +51,7 @@ public final class PathPattern {
     return found;
   }
 
+  /** Returns what it matches; what links lead to once, under its first name. */
   private List<String> found() throws BadInput {
     Path path = Path.of(text);
     Path plain = path.getRoot() == null ? Path.of("") : path.getRoot();
@@ -59,11 +62,16 @@ public final class PathPattern {
     }
     try (Stream<Path> all = Files.walk(plain, depth)) {
       PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + text);
-      return all.filter(one -> Files.isRegularFile(one) || RunReader.isRun(one))
-          .filter(matcher::matches)
-          .sorted()
-          .map(Path::toString)
-          .toList();
+      List<Path> matching =
+          all.filter(one -> Files.isRegularFile(one) || RunReader.isRun(one))
+              .filter(matcher::matches)
+              .sorted()
+              .toList();
+      Map<Path, String> names = new LinkedHashMap<>();
+      for (Path one : matching) {
+        names.putIfAbsent(one.toRealPath(), one.toString());
+      }
+      return List.copyOf(names.values());
     } catch (IOException | UncheckedIOException | PatternSyntaxException e) {
       throw new BadInput(text, "no such folder or pattern", e);
     }

@@ -22,8 +22,24 @@ final class SeriesCollector {
 
   private final Map<SeriesKey, List<Series>> byKey = new LinkedHashMap<>();
 
-  void add(Series series) {
-    byKey.computeIfAbsent(series.key(), key -> new ArrayList<>(1)).add(series);
+  private final RepeatedForks forks = new RepeatedForks();
+
+  /**
+   * Adds what a document holds; the score comes first, of each benchmark.
+   *
+   * @param source what warnings call the document
+   */
+  void add(List<Series> all, String source) {
+    for (Series series : all) {
+      byKey
+          .computeIfAbsent(series.key(), key -> new ArrayList<>(1))
+          .add(forks.without(series, source));
+    }
+  }
+
+  /** Returns which forks came more than once, and count once. */
+  List<String> warnings() {
+    return forks.warnings().lines();
   }
 
   /** Returns which runs of a benchmark came more than once, sorted. */
@@ -31,7 +47,7 @@ final class SeriesCollector {
     SortedSet<String> repeated = new TreeSet<>();
     byKey.forEach(
         (key, same) -> {
-          if (same.size() > 1) {
+          if (same.stream().filter(one -> !one.forks().isEmpty()).count() > 1) {
             repeated.add(key.runId());
           }
         });

@@ -131,18 +131,19 @@ public final class Sides {
       Path path = Path.of(one);
       if (Files.isRegularFile(path)) {
         Results results = ResultFile.read(path);
-        results.series().forEach(collector::add);
+        collector.add(results.series(), one);
         results.failures().forEach(failures::putIfAbsent);
         results.warnings().lines().forEach(line -> warnings.add(one + ": " + line));
         environments.putIfAbsent(Run.UNNAMED, Facts.of(Map.of()));
       } else {
         Run run = path(one);
-        run.series().forEach(collector::add);
+        collector.add(run.series(), run.id());
         run.environments().forEach(environments::putIfAbsent);
         trials.addAll(run.schedule());
         run.warnings().forEach(line -> warnings.add(run.id() + ": " + line));
       }
     }
+    warnings.addAll(collector.warnings());
     return Run.ofFile(side, collector.all(), warnings)
         .withFailures(failures)
         .in(environments, trials);
@@ -151,7 +152,7 @@ public final class Sides {
   /** Returns that of one file, in which nothing should stand twice. */
   private static Run collected(String id, Results results) {
     SeriesCollector collector = new SeriesCollector();
-    results.series().forEach(collector::add);
+    collector.add(results.series(), id);
     List<String> warnings = new ArrayList<>(results.warnings().lines());
     collector
         .repeated()
@@ -159,6 +160,7 @@ public final class Sides {
             run ->
                 warnings.add(run + " stands there more than once; its forks are taken together"));
     warnings.replaceAll(line -> id + ": " + line);
+    warnings.addAll(collector.warnings());
     return Run.ofFile(id, collector.all(), warnings).withFailures(results.failures());
   }
 }

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SidesTest {
   @TempDir Path temp;
@@ -31,6 +33,55 @@ class SidesTest {
         .containsExactly("0=1.0", "1=2.0", "2=3.0");
     assertThat(only("{a-*,sub/*}.json").forks()).hasSize(4);
     assertThat(only("s*/a-?.json").forks()).hasSize(1);
+  }
+
+  @Test
+  void whatLinksLeadToCountsOnce() throws Exception {
+    write("a-1.json", JmhText.benchmark("b", "", "[[1], [2]]", ""));
+    Files.createSymbolicLink(temp.resolve("a-latest.json"), Path.of("a-1.json"));
+    run("runs/1", "bare", Map.of());
+    Files.createSymbolicLink(temp.resolve("runs/latest"), Path.of("1"));
+    assertThat(only("a-*.json").forks()).hasSize(2);
+    assertThat(only("runs/*:bare").forks()).hasSize(1);
+  }
+
+  @Test
+  void forksThatComeAgainToTheLastDigitCountOnceWithAllTheirMetrics() throws Exception {
+    String counts = JmhText.metric("gc.count", "counts", "[[3], [3]]");
+    String first = JmhText.benchmark("b", "", "[[1.5071, 1.6], [10.25, 11]]", counts);
+    write("a-1.json", first);
+    write("a-2.json", first);
+    write("a-3.json", JmhText.benchmark("b", "", "[[10.25, 12], [10.25, 11]]", counts));
+    Run all = read("a-*.json");
+    assertThat(all.series()).allSatisfy(one -> assertThat(one.forks()).hasSize(3));
+    assertThat(all.warnings())
+        .map(line -> line.replace(temp + "/", ""))
+        .containsExactly(
+            "a-2.json has forks of a-1.json again, to the last digit, which count once:"
+                + " b:avgt:t1 (fork 0 is 0, 1 is 1)",
+            "a-3.json has forks of a-1.json again, to the last digit, which count once:"
+                + " b:avgt:t1 (fork 1 is 1)");
+    write("twice.json", first, first);
+    assertThat(read("twice.json").series()).allSatisfy(one -> assertThat(one.forks()).hasSize(2));
+    assertThat(read("twice.json").warnings())
+        .singleElement()
+        .asString()
+        .contains("has forks twice, to the last digit, which count once: b:avgt:t1 (fork 0 is 0,");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[1234567]", "[12.345]", "[16, 16, 16]", "[16, 17]", "[\"NaN\"]"})
+  void forksThatMayWellBeAlikeAllCount(String fork) throws Exception {
+    write("a.json", JmhText.benchmark("b", "", "[" + fork + "," + fork + "]", ""));
+    assertThat(only("a.json").forks()).hasSize(2);
+    assertThat(read("a.json").warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[1.234567]", "[1.234567, 1.234567]", "[1234, 1235]", "[1, 16.1717, 1]"})
+  void forksThatAreNoCoincidenceCountOnce(String fork) throws Exception {
+    write("a.json", JmhText.benchmark("b", "", "[" + fork + "," + fork + "]", ""));
+    assertThat(only("a.json").forks()).hasSize(1);
   }
 
   @Test
