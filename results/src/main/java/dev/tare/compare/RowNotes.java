@@ -56,7 +56,7 @@ final class RowNotes {
     }
     if (row.scale() == Summaries.Scale.ABSOLUTE) {
       return row.gated()
-          ? "a value is 0 or less: differences count from " + inUnit(row.smallestDifference())
+          ? smallest() + ": differences count from " + inUnit(row.smallestDifference())
           : noRatio();
     }
     return Measured.isNoChange(judgement) ? ownInterval(family) : "";
@@ -81,6 +81,11 @@ final class RowNotes {
   private String oneFork() {
     String taken = row.scale() == Summaries.Scale.LOG ? " and taken as 2 %" : "";
     return "one " + row.replicate().one() + ": its spread is not known" + taken;
+  }
+
+  private String smallest() {
+    boolean ratio = row.a().orElseThrow().isPositive() && row.b().orElseThrow().isPositive();
+    return ratio ? "they differ by less than one" : "a value is 0 or less";
   }
 
   private String inUnit(double value) {

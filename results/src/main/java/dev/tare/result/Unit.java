@@ -52,6 +52,11 @@ public record Unit(String text, String dimension, double toBase) {
     return new Unit(text, over.base() + "/" + under.base(), over.factor() / under.factor());
   }
 
+  /** Tells whether it comes in whole ones: bytes of an operation, and counts. */
+  public boolean isWhole() {
+    return toBase == 1 && (dimension.equals("B/op") || dimension.equals("count"));
+  }
+
   /** Returns the value in base units. */
   public double normalise(double value) {
     return value * toBase;

@@ -17,7 +17,10 @@ public record Summaries(Scale scale, double[] a, double[] b) {
   public enum Scale {
     /** Compares by a ratio: every value is above 0. Only this scale is gated. */
     LOG,
-    /** Compares by an absolute difference, because a value is 0 or less; shown, never gated. */
+    /**
+     * Compares by an absolute difference, because a value is 0 or less or a ratio says nothing; of
+     * a score shown, never gated.
+     */
     ABSOLUTE,
     /** Not at all: a value is not a finite number. */
     NONE

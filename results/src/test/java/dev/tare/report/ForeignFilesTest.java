@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a gate says of files as people have them, after public bug reports of such tools. */
@@ -77,6 +78,27 @@ class ForeignFilesTest {
     assertThat(metric("writer", "ops/us", 20, 5).is(Verdict.REGRESSED)).isTrue();
     assertThat(metric("writer", "ops/us", 5, 20).is(Verdict.IMPROVED)).isTrue();
     assertThat(metric("widgets", "widgets", 5, 20).is(Verdict.CHANGED)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gc.alloc.rate.norm, B/op, 1e-6, 2e-6, NO_CHANGE",
+    "gc.alloc.rate.norm, B/op, 2e-6, 1e-6, NO_CHANGE",
+    "gc.alloc.rate.norm, B/op, 1e-5, .5, NO_CHANGE",
+    "gc.alloc.rate.norm, B/op, 1e-5, 16, REGRESSED",
+    "gc.alloc.rate.norm, B/op, 8, 10, REGRESSED",
+    "gc.alloc.rate.norm, kB/op, .1, .2, REGRESSED",
+    "gc.count, counts, .25, .5, NO_CHANGE",
+    "CPI, clks/insn, .25, .5, REGRESSED",
+    "cpu, s/op, .001, .002, REGRESSED",
+    "cache-misses, #/op, .1, .2, REGRESSED"
+  })
+  void lessThanOneOfWhatComesInWholeOnesIsNoChange(
+      String name, String unit, double a, double b, Verdict verdict) throws BadInput {
+    ComparedSeries row = metric(name, unit, a, b);
+    assertThat(row.judgement().orElseThrow().verdict()).isEqualTo(verdict);
+    assertThat(row.why().equals("they differ by less than one: differences count from 1 " + unit))
+        .isEqualTo(verdict == Verdict.NO_CHANGE);
   }
 
   @Test
