@@ -11,6 +11,7 @@ import dev.tare.experiment.OwnJar;
 import dev.tare.experiment.TrialWork;
 import dev.tare.experiment.judge.Sides;
 import dev.tare.result.Fork;
+import dev.tare.result.Replicate;
 import dev.tare.result.Run;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
@@ -65,7 +66,7 @@ record SameTwice(boolean allowed) {
     }
     List<String> forks =
         pairs.stream()
-            .filter(pair -> pair[0].key().isPrimary() && isLookedAt(pair[0], options))
+            .filter(pair -> isLookedAt(pair[0], options))
             .flatMap(pair -> common(pair[0], pair[1]))
             .toList();
     if (!forks.isEmpty()) {
@@ -79,8 +80,11 @@ record SameTwice(boolean allowed) {
     return series.key().withEnvironment(Optional.empty());
   }
 
+  /** Nodes of a fleet are no forks: one that was not measured again may be on both sides. */
   private static boolean isLookedAt(Series series, CompareOptions options) {
-    return options.filter().map(name -> name.matcher(series.key().runId()).find()).orElse(true);
+    return series.key().isPrimary()
+        && series.replicate() == Replicate.FORK
+        && options.filter().map(name -> name.matcher(series.key().runId()).find()).orElse(true);
   }
 
   private static boolean isSame(Series[] pair) {
