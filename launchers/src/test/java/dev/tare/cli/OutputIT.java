@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,8 +116,9 @@ class OutputIT {
   @Test
   void fiftyMegabytesAreReadInAHeapOf256() throws IOException {
     Path big = folder.resolve("big.json");
-    String fork = "[" + "501.2512345678912,".repeat(40_000) + "501.5]";
-    Files.writeString(big, document((fork + ",").repeat(71) + fork));
+    String rest = ", " + "501.2512345678912,".repeat(40_000) + "501.5]";
+    List<String> forks = IntStream.range(0, 72).mapToObj(i -> "[501." + (100 + i) + rest).toList();
+    Files.writeString(big, document(String.join(",", forks)));
     assertThat(Files.size(big)).isGreaterThan(50_000_000);
     Jar.Ended ended = new Jar(folder).jvm("-Xmx256m").run("diff", "big.json", "big.json");
     assertThat(ended.exit()).as(ended.err()).isZero();
