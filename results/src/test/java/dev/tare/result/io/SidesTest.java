@@ -48,10 +48,13 @@ class SidesTest {
   @Test
   void forksThatComeAgainToTheLastDigitCountOnceWithAllTheirMetrics() throws Exception {
     String counts = JmhText.metric("gc.count", "counts", "[[3], [3]]");
-    String first = JmhText.benchmark("b", "", "[[1.5071, 1.6], [10.25, 11]]", counts);
+    String first =
+        JmhText.benchmark("b", "", "[[1.5071234, 1.6123], [10.251234, 11.2512]]", counts);
     write("a-1.json", first);
     write("a-2.json", first);
-    write("a-3.json", JmhText.benchmark("b", "", "[[10.25, 12], [10.25, 11]]", counts));
+    write(
+        "a-3.json",
+        JmhText.benchmark("b", "", "[[10.251234, 12.2512], [10.251234, 11.2512]]", counts));
     Run all = read("a-*.json");
     assertThat(all.series()).allSatisfy(one -> assertThat(one.forks()).hasSize(3));
     assertThat(all.warnings())
@@ -70,7 +73,16 @@ class SidesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[1234567]", "[12.345]", "[16, 16, 16]", "[16, 17]", "[\"NaN\"]"})
+  @ValueSource(
+      strings = {
+        "[1234567]",
+        "[12.345678]",
+        "[1.234567, 1.234567]",
+        "[1234567890123]",
+        "[16, 16, 16]",
+        "[1234, 1235]",
+        "[\"NaN\"]"
+      })
   void forksThatMayWellBeAlikeAllCount(String fork) throws Exception {
     write("a.json", JmhText.benchmark("b", "", "[" + fork + "," + fork + "]", ""));
     assertThat(only("a.json").forks()).hasSize(2);
@@ -78,7 +90,7 @@ class SidesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[1.234567]", "[1.234567, 1.234567]", "[1234, 1235]", "[1, 16.1717, 1]"})
+  @ValueSource(strings = {"[1.23456789012]", "[123456, 123457]", "[1.00001, 16.17171, 1.00001]"})
   void forksThatAreNoCoincidenceCountOnce(String fork) throws Exception {
     write("a.json", JmhText.benchmark("b", "", "[" + fork + "," + fork + "]", ""));
     assertThat(only("a.json").forks()).hasSize(1);
