@@ -1,7 +1,7 @@
 package dev.tare.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,11 +35,11 @@ class SlurmVerdictIT {
                   "--at-once=1",
                   "--tau=25%",
                   "--out=run");
-      // The run itself says where other work has the machine.
-      assumeThat(shown.out())
-          .as("the noise of this machine hides half a CPU")
-          .doesNotContainPattern(
-              "(?m)^(?!n5: ).*: noise: disturbed from outside in more than half");
+      // Nothing is named where other work has the machine, and the run itself says that.
+      boolean noisy = shown.out().contains("noise: disturbed from outside in more than half");
+      assumeFalse(
+          noisy && shown.out().contains("No node of 8 is surely off the others"),
+          "the noise of this machine hides half a CPU");
       assertThat(shown.out())
           .containsPattern("1 of 8 nodes is off the others: n5 \\([12][.\\d]*\u00d7\\)");
       assertThat(cluster.asked("squeue", "-h")).isBlank();
