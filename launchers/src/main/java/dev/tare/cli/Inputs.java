@@ -69,7 +69,8 @@ final class Inputs {
     return shared;
   }
 
-  private static Path real(Path file) {
+  /** Returns where it lies in the end, whatever links lead there; itself where nothing is there. */
+  static Path real(Path file) {
     try {
       return file.toRealPath();
     } catch (IOException e) {

@@ -51,7 +51,7 @@ final class RunOrder {
     for (String side : sides) {
       boolean many = Files.isDirectory(Path.of(side)) && !RunReader.isRun(Path.of(side));
       for (String name : many ? inside(Path.of(side)) : named(side)) {
-        Path place = real(name);
+        Path place = Inputs.real(whole(name));
         if (many && !names.containsKey(place)) {
           besideOthers.add(place);
         }
@@ -61,7 +61,8 @@ final class RunOrder {
     List<String> distinct = List.copyOf(names.values());
     List<Named> runs = new ArrayList<>();
     for (Inputs.Read<Run> one :
-        inputs.read(distinct, name -> besideOthers.contains(real(name)), run -> run)) {
+        inputs.read(
+            distinct, name -> besideOthers.contains(Inputs.real(whole(name))), run -> run)) {
       if (one.kept() != null && one.kept().series().isEmpty()) {
         inputs.say("left out: " + one.name() + ": measured nothing" + why(one.kept()));
       } else if (one.kept() != null) {
@@ -77,16 +78,6 @@ final class RunOrder {
 
   private static boolean isLink(String name) {
     return Files.isSymbolicLink(whole(name));
-  }
-
-  /** Returns where a run lies in the end, whatever links lead there. */
-  private static Path real(String name) {
-    try {
-      return whole(name).toRealPath();
-    } catch (IOException e) {
-      // What is not there, or is an environment of a run, is no place of its own.
-      return whole(name);
-    }
   }
 
   static List<String> named(String side) throws BadInput {
