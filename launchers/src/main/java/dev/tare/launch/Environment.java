@@ -15,6 +15,12 @@ public interface Environment extends AutoCloseable {
   /** Is what small engine commands may take: generous, since an emulated guest is slow. */
   Duration PATIENCE = Duration.ofMinutes(2);
 
+  /**
+   * Is how long a guest, and what starts in it, is waited for that has not ended: where it is
+   * emulated and other work has the CPUs, a JVM takes minutes to start.
+   */
+  Duration COMING_UP = Duration.ofMinutes(5);
+
   /** The stack as it was asked for, such as {@code kvm(net=tap)/docker}; {@code bare} the host. */
   String stack();
 

@@ -2,7 +2,6 @@ package dev.tare.launch;
 
 import dev.tare.proc.LinePump;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +15,6 @@ import java.util.concurrent.TimeoutException;
 final class GuestConnection {
   private static final String RUN = "/usr/local/sbin/guest-run";
   private static final String HELD = "TARE-IN";
-  private static final Duration LOGIN = Duration.ofSeconds(60);
 
   private final Environment outer;
   private final Command ssh;
@@ -84,13 +82,16 @@ final class GuestConnection {
         () -> login.complete(false));
     boolean in = false;
     try {
-      in = login.get(LOGIN.toSeconds(), TimeUnit.SECONDS);
+      in = login.get(Environment.COMING_UP.toSeconds(), TimeUnit.SECONDS);
       if (!in) {
         throw new LaunchException("the guest does not let us in: " + said.join().strip());
       }
     } catch (TimeoutException | ExecutionException e) {
       throw new LaunchException(
-          "no login into the guest within " + LOGIN.toSeconds() + " s; is the host overloaded?", e);
+          "no login into the guest within "
+              + Environment.COMING_UP.toSeconds()
+              + " s; is the host overloaded?",
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LaunchException("interrupted while logging in to a guest", e);

@@ -68,8 +68,8 @@ final class KvmGuest extends Guest implements Migratable {
       if (spec.beginning().saved().isPresent()) {
         // What comes for it before is lost, and only sent again after seconds.
         qemu.qmp().goOn();
-      } else if (!qemu.console().isReadyWithin(PATIENCE)) {
-        throw new LaunchException("the guest is not up within " + PATIENCE.toSeconds() + " s");
+      } else if (!qemu.console().isReadyWithin(COMING_UP)) {
+        throw new LaunchException("the guest is not up within " + COMING_UP.toSeconds() + " s");
       }
       return port;
     } catch (LaunchException e) {

@@ -22,9 +22,6 @@ import java.util.function.Consumer;
  * however that ends.
  */
 public final class RunningService implements Closeable {
-  /** An emulated guest takes its time. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
   /** A connection to what listens is made at once, in an emulated guest too. */
   private static final Duration UNREACHED = Duration.ofSeconds(5);
 
@@ -119,7 +116,7 @@ public final class RunningService implements Closeable {
     String why = "";
     while (version.isEmpty()
         && process.isAlive()
-        && System.nanoTime() - began < PATIENCE.toNanos()) {
+        && System.nanoTime() - began < Environment.COMING_UP.toNanos()) {
       try (Conversation with = new Conversation(address, port)) {
         reached = true;
         version = service.version(with);
@@ -138,7 +135,7 @@ public final class RunningService implements Closeable {
     if (version.isEmpty()) {
       throw new LaunchException(
           "%s is not ready after %s s at %s port %s: %s"
-              .formatted(service.name(), PATIENCE.toSeconds(), address, port, why));
+              .formatted(service.name(), Environment.COMING_UP.toSeconds(), address, port, why));
     }
   }
 

@@ -12,7 +12,10 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
-/** A real sshd on a free loopback port, with keys of its own; its far side is a folder. */
+/**
+ * A real sshd on a free loopback port, with keys of its own; its far side is a folder. Nobody lives
+ * there: what a shell's own files have it do before each command is not a test's.
+ */
 public final class Sshd implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/sbin/sshd");
 
@@ -88,10 +91,18 @@ public final class Sshd implements AutoCloseable {
         UsePAM no
         PasswordAuthentication no
         KbdInteractiveAuthentication no
-        SetEnv XDG_CACHE_HOME=%s/far-cache TMPDIR=%s/far-tmp PATH=%s:%s
+        SetEnv HOME=%s/far-tmp XDG_CACHE_HOME=%s/far-cache TMPDIR=%s/far-tmp PATH=%s:%s
         """
             .formatted(
-                port, address, folder, folder, cache, folder, folder.resolve("far-bin"), path));
+                port,
+                address,
+                folder,
+                folder,
+                folder,
+                cache,
+                folder,
+                folder.resolve("far-bin"),
+                path));
     List<String> words = new ArrayList<>(around);
     words.addAll(
         List.of(PROGRAM.toString(), "-D", "-e", "-f", folder.resolve("config").toString()));

@@ -9,7 +9,6 @@ import dev.tare.launch.Owner;
 import dev.tare.launch.Places;
 import dev.tare.proc.LinePump;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -22,9 +21,6 @@ import java.util.concurrent.TimeoutException;
  */
 public final class NetServer implements AutoCloseable {
   private static final String LISTENS = "listening on ";
-
-  /** An emulated guest takes its time to start a JVM. */
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Process process;
   private final CompletableFuture<Void> listens = new CompletableFuture<>();
@@ -73,7 +69,7 @@ public final class NetServer implements AutoCloseable {
   private void await() throws LaunchException {
     try {
       CompletableFuture.anyOf(listens, process.onExit())
-          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+          .get(Environment.COMING_UP.toSeconds(), TimeUnit.SECONDS);
       out.join(listens.isDone() ? 1 : TimeUnit.SECONDS.toMillis(1));
       if (!listens.isDone()) {
         err.join(TimeUnit.SECONDS.toMillis(1));
@@ -81,7 +77,7 @@ public final class NetServer implements AutoCloseable {
       }
     } catch (TimeoutException e) {
       throw new LaunchException(
-          "the server does not listen after " + PATIENCE.toSeconds() + " s", e);
+          "the server does not listen after " + Environment.COMING_UP.toSeconds() + " s", e);
     } catch (ExecutionException e) {
       throw new LaunchException("the server: " + e.getMessage(), e);
     } catch (InterruptedException e) {

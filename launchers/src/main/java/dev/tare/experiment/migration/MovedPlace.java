@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 
 /** An environment at work, and its clients outside. */
 final class MovedPlace implements Closeable {
@@ -35,8 +34,10 @@ final class MovedPlace implements Closeable {
   /** Holds what a container or a machine has where nothing else was asked for. */
   static final Limits USUAL = Limits.NONE.with("memory", "512m");
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long LOOK_MS = 20;
+
+  /** Is how often it is asked whether what does not answer is still there. */
+  private static final Duration A_LOOK = Duration.ofSeconds(5);
 
   /** Is what a server is asked a second, beside the question of every millisecond. */
   private static final int RATE = 2000;
@@ -53,6 +54,7 @@ final class MovedPlace implements Closeable {
   private String address;
   private UdpEcho echo;
   private Requests requests;
+  private Optional<String> refusal = Optional.empty();
   private Optional<ServerLoad> load = Optional.empty();
 
   private MovedPlace(Lab lab, Plan<Parameters> plan, Moving moving, Limits limits)
@@ -103,13 +105,12 @@ final class MovedPlace implements Closeable {
     int port = FreePort.find();
     int rate = moving.work().rate();
     int set = moving.workingSet().orElse(parameters.workingSet().get(0));
-    begin("work", MovedWork.command(places, address, port, rate, set));
     int served = port;
-    String server = "work";
+    Command work = MovedWork.command(places, address, port, rate, set);
+    Detached server = Detached.begin(environment, "work", work);
     if (moving.work().isServer()) {
       served = FreePort.find();
-      server = Work.MEMCACHED;
-      begin(server, memcached(places, served));
+      server = Detached.begin(environment, Work.MEMCACHED, memcached(places, served));
     }
     if (!environment.isDry()) {
       ask(server, port, served);
@@ -117,25 +118,38 @@ final class MovedPlace implements Closeable {
   }
 
   /** Has clients ask it, until all are answered and what answers is compiled. */
-  private void ask(String server, int port, int served) throws IOException, InterruptedException {
+  private void ask(Detached server, int port, int served) throws IOException, InterruptedException {
+    if (!comes(() -> isConnected(served), server::loss)) {
+      throw silent(server.loss());
+    }
+    // Not before: questions that nobody answers yet take the time of what begins.
     echo = new UdpEcho(address, port);
-    requests = connected(server, served);
     if (moving.work().isServer()) {
-      load(served);
+      ServerLoad begun = ServerLoad.start(session, address, served, RATE);
+      load = Optional.of(begun);
+      if (!comes(begun::isGoing, this::lost) || begun.ended().isPresent()) {
+        throw silent(lost());
+      }
     }
     long now = System.nanoTime();
-    if (!comes(() -> echo.hasAnsweredSince(now))) {
-      throw silent("work");
+    if (!comes(() -> echo.hasAnsweredSince(now), this::lost)) {
+      throw silent(lost());
     }
     Thread.sleep(QUIET.toMillis());
   }
 
-  private void load(int port) throws IOException, InterruptedException {
-    ServerLoad begun = ServerLoad.start(session, address, port, RATE);
-    load = Optional.of(begun);
-    if (!comes(begun::isGoing) || begun.ended().isPresent()) {
-      throw new LaunchException(
-          begun.ended().orElse("no load on it within " + PATIENCE.toSeconds() + " s"));
+  /** It is refused for a while. */
+  private boolean isConnected(int port) throws IOException {
+    try {
+      requests =
+          moving.work().isServer()
+              ? Requests.ofMemcached(address, port)
+              : Requests.ofNumbers(address, port);
+      refusal = Optional.empty();
+      return true;
+    } catch (LaunchException e) {
+      refusal = Optional.of(e.getMessage());
+      return false;
     }
   }
 
@@ -145,59 +159,42 @@ final class MovedPlace implements Closeable {
     return Pack.command(places, service.name(), service.program()).and(service.arguments(at));
   }
 
-  /** Nothing outside holds it: it goes on wherever it is moved. */
-  private void begin(String name, Command command) throws IOException {
-    environment.ran(Script.of("detached", log(name)).and(command.wordsWithVariables()));
+  private LaunchException silent(Optional<String> loss) {
+    String late =
+        "no answer at %s within %d s%s"
+            .formatted(
+                address, Environment.COMING_UP.toSeconds(), refusal.map(": "::concat).orElse(""));
+    return new LaunchException(loss.orElse(late));
   }
 
-  private String log(String name) {
-    return environment.places().scratch() + "/" + name + ".log";
+  private interface Question<T> {
+    T ask() throws IOException;
   }
 
-  /** Tries again where it is refused for a while. */
-  private Requests connected(String name, int port) throws IOException, InterruptedException {
-    long until = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < until) {
-      try {
-        return moving.work().isServer()
-            ? Requests.ofMemcached(address, port)
-            : Requests.ofNumbers(address, port);
-      } catch (LaunchException e) {
-        Thread.sleep(LOOK_MS);
-        checkGoing();
+  /** Waits for something as long as there is somebody whom it could come from. */
+  private boolean comes(Question<Boolean> what, Question<Optional<String>> loss)
+      throws IOException, InterruptedException {
+    long begun = System.nanoTime();
+    long look = begun + A_LOOK.toNanos();
+    while (!what.ask()) {
+      if (session.isClosing()) {
+        throw new LaunchException("interrupted");
       }
-    }
-    throw silent(name);
-  }
-
-  private void checkGoing() throws LaunchException {
-    if (session.isClosing()) {
-      throw new LaunchException("interrupted");
-    }
-  }
-
-  private LaunchException silent(String name) throws IOException {
-    Optional<String> loss = environment.loss();
-    String said =
-        loss.isPresent()
-            ? loss.get()
-            : environment.ran(Command.of("head", "-n", "1", log(name))).strip();
-    return new LaunchException(
-        "no answer at "
-            + address
-            + " within "
-            + PATIENCE.toSeconds()
-            + " s"
-            + (said.isEmpty() ? "" : ": " + said));
-  }
-
-  private boolean comes(BooleanSupplier what) throws IOException, InterruptedException {
-    long until = System.nanoTime() + PATIENCE.toNanos();
-    while (!what.getAsBoolean() && System.nanoTime() < until) {
-      checkGoing();
+      long now = System.nanoTime();
+      if (now > look) {
+        if (now > begun + Environment.COMING_UP.toNanos() || loss.ask().isPresent()) {
+          return false;
+        }
+        look = System.nanoTime() + A_LOOK.toNanos();
+      }
       Thread.sleep(LOOK_MS);
     }
-    return what.getAsBoolean();
+    return true;
+  }
+
+  /** Says what became of it or of a client, one line; absent where all goes on. */
+  private Optional<String> lost() {
+    return environment.loss().or(requests::broken).or(() -> load.flatMap(ServerLoad::ended));
   }
 
   /** Returns what only its layers know, and between which hosts it is moved. */
@@ -236,10 +233,11 @@ final class MovedPlace implements Closeable {
     Move move = movable().move(parameters.plan(moving.how(), there));
     boolean idle = load.isPresent() && load.get().sets() == before;
     boolean answers =
-        comes(() -> echo.hasAnsweredSince(move.endedNs()) && requests.hasAnswered(move.endedNs()));
+        comes(
+            () -> echo.hasAnsweredSince(move.endedNs()) && requests.hasAnswered(move.endedNs()),
+            this::lost);
     Thread.sleep(QUIET.toMillis());
-    Optional<String> lost =
-        environment.loss().or(requests::broken).or(() -> load.flatMap(ServerLoad::ended));
+    Optional<String> lost = lost();
     if (!answers || lost.isPresent()) {
       throw new LaunchException("it was moved and " + lost.orElse("does not answer any more"));
     }
