@@ -18,8 +18,8 @@ import java.util.concurrent.locks.LockSupport;
  * with the fork, however that ends.
  */
 final class OwnServer implements AutoCloseable {
-  /** An emulated guest takes its time. */
-  private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(60);
+  /** An emulated guest takes its time, the more so where other work has the CPUs. */
+  private static final long PATIENCE_NS = TimeUnit.MINUTES.toNanos(5);
 
   private static final long A_MOMENT_NS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final int STOP_S = 15;
@@ -42,7 +42,7 @@ final class OwnServer implements AutoCloseable {
    * @param path of the program in the pack
    * @param pinned what comes before the program, to put it on a CPU
    * @param arguments of the program
-   * @throws IllegalStateException in one line, where it ends before, or is not ready in a minute
+   * @throws IllegalStateException in one line, where it ends before, or is not ready in five minutes
    */
   static OwnServer start(
       Software software, String path, List<String> pinned, List<String> arguments, int port)
