@@ -205,13 +205,13 @@ public final class Metrics {
   public static final Metric READY =
       sample("ready", "ns", LOWER, true, "from asked for until commands can be run inside");
   public static final Metric READY_LAST =
-      sample("readyLast", "ns", LOWER, false, "the same of the last of a block's starts");
+      sample("readyLast", "ns", LOWER, false, "the same of the last of a burst's starts");
   public static final Metric JVM_LINE =
       sample("jvmLine", "ns", LOWER, true, "from asked for to the first line of a JVM inside");
   public static final Metric ANSWERED =
       sample("answered", "ns", LOWER, true, "from asked for to its first answer over the network");
   public static final Metric ANSWERED_LAST =
-      sample("answeredLast", "ns", LOWER, false, "the same of the last of a block's starts");
+      sample("answeredLast", "ns", LOWER, false, "the same of the last of a burst's starts");
   public static final Metric ENDED =
       sample("ended", "ns", LOWER, false, "from its end asked for until its first program is gone");
   public static final Metric GONE =

@@ -21,7 +21,7 @@ public final class MigrationMetrics {
   public static final Metric BYTES =
       metric("movedBytes", "B", LOWER, true, "what was sent of a machine, copied of a container");
   public static final Metric SHARE =
-      metric("movedShare", "share", LOWER, false, "that over the memory that it was allotted");
+      metric("movedShare", "share", LOWER, false, "that over the memory that it has");
   public static final Metric ROUNDS =
       metric("moveRounds", "count", LOWER, false, "rounds in which memory was sent");
   public static final Metric ARRIVED =

@@ -11,6 +11,7 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
  */
 public final class OrderStatistics {
   private static final double TAIL = 0.025;
+  private static final double HALF = 0.5;
 
   private final double[] sorted;
 
@@ -26,7 +27,8 @@ public final class OrderStatistics {
    * Is a percentile.
    *
    * @param quantile as a fraction, above 0 and below 1
-   * @param value the smallest that so large a part of the values does not exceed
+   * @param value the smallest that so large a part of the values does not exceed; the median of an
+   *     even number lies half way between the two in the middle
    * @param ci95 covers it in at least 95 of 100 samples
    */
   public record Percentile(double quantile, double value, Interval ci95) {}
@@ -61,7 +63,8 @@ public final class OrderStatistics {
   }
 
   /**
-   * Finds the smallest value that so large a part of the values does not exceed, of however few.
+   * Finds the smallest value that so large a part of the values does not exceed, of however few;
+   * the median of an even number lies half way between the two in the middle.
    *
    * @param quantile as a fraction, above 0 and below 1
    * @return absent where there are none
@@ -71,6 +74,9 @@ public final class OrderStatistics {
   }
 
   private double at(double quantile) {
+    if (quantile == HALF) {
+      return Outliers.median(sorted);
+    }
     int rank = (int) Math.ceil(quantile * sorted.length - 1e-9);
     return sorted[Math.max(1, rank) - 1];
   }

@@ -21,15 +21,22 @@ class OrderStatisticsTest {
     assertThat(upTo(least - 1).percentile(quantile)).isEmpty();
     OrderStatistics.Percentile known = upTo(least).percentile(quantile).orElseThrow();
     assertThat(known.ci95().high()).isEqualTo(least);
-    assertThat(known.value()).isEqualTo(Math.ceil(least * quantile));
+    assertThat(known.value()).isEqualTo(quantile == 0.5 ? 3.5 : Math.ceil(least * quantile));
   }
 
   /** The ranks of tables of the sign test: 9 and 22 of 30. */
   @Test
   void theMediansIntervalIsThatOfTheSignTest() {
     OrderStatistics.Percentile median = upTo(30).percentile(0.5).orElseThrow();
-    assertThat(median.value()).isEqualTo(15);
+    assertThat(median.value()).isEqualTo(15.5);
     assertThat(median.ci95()).isEqualTo(new Interval(10, 21));
+  }
+
+  @Test
+  void theMedianOfTwoIsNotTheLesserOfThem() {
+    assertThat(new OrderStatistics(new double[] {4685, 8960}).value(0.5)).hasValue(6822.5);
+    assertThat(upTo(3).value(0.5)).hasValue(2);
+    assertThat(new OrderStatistics(new double[0]).value(0.5)).isEmpty();
   }
 
   @Test

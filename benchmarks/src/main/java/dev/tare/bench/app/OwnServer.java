@@ -42,7 +42,8 @@ final class OwnServer implements AutoCloseable {
    * @param path of the program in the pack
    * @param pinned what comes before the program, to put it on a CPU
    * @param arguments of the program
-   * @throws IllegalStateException in one line, where it ends before, or is not ready in five minutes
+   * @throws IllegalStateException in one line, where it ends before, or is not ready in five
+   *     minutes
    */
   static OwnServer start(
       Software software, String path, List<String> pinned, List<String> arguments, int port)

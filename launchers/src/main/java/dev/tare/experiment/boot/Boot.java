@@ -220,10 +220,10 @@ public final class Boot implements Experiment<BootParameters, Starting, Boot.Res
     StartFigures figures = new StartFigures(result.starts());
     samples.add(Metrics.START, figures.median(Milestone.FIRST_BYTE));
     samples.add(Metrics.READY, figures.median(Milestone.READY));
-    samples.add(Metrics.READY_LAST, figures.most(Milestone.READY));
+    samples.add(Metrics.READY_LAST, figures.last(Milestone.READY));
     samples.add(Metrics.JVM_LINE, figures.median(Milestone.JVM));
     samples.add(Metrics.ANSWERED, figures.median(Milestone.ANSWER));
-    samples.add(Metrics.ANSWERED_LAST, figures.most(Milestone.ANSWER));
+    samples.add(Metrics.ANSWERED_LAST, figures.last(Milestone.ANSWER));
     samples.add(Metrics.ENDED, figures.median(Start::processGone));
     samples.add(Metrics.GONE, figures.median(one -> OptionalDouble.of(one.goneNs())));
     samples.add(Metrics.START_CPU, result.cpuNs());

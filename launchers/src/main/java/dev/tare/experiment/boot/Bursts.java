@@ -48,6 +48,7 @@ final class Bursts {
   private final AtomicInteger going = new AtomicInteger();
   private final AtomicInteger mostGoing = new AtomicInteger();
   private final HostCpu cpu = new HostCpu();
+  private final AtomicInteger moments = new AtomicInteger();
   private int made;
   private boolean lost;
 
@@ -162,19 +163,25 @@ final class Bursts {
   private void startAndEnd(ExecutorService threads, List<Launch> launches, long[] delaysNs)
       throws IOException, InterruptedException {
     boolean apart = starting.rate().isPresent();
+    AtomicInteger coming = new AtomicInteger(launches.size());
     List<Launch> up =
         all(
             threads,
             launches,
             delaysNs,
             (launch, atNs) -> {
-              start(launch, atNs);
+              try {
+                start(launch, atNs);
+              } finally {
+                if (coming.decrementAndGet() == 0) {
+                  cpu.end();
+                }
+              }
               if (apart) {
                 launch.look();
-                starts.add(launch.stop());
+                starts.add(launch.stop().inBurst(moments.getAndIncrement()));
               }
             });
-    cpu.end();
     if (!apart) {
       List<Launch> seen = new ArrayList<>();
       for (Launch launch : up) {
@@ -182,7 +189,12 @@ final class Bursts {
           seen.add(launch);
         }
       }
-      all(threads, seen, new long[seen.size()], (launch, atNs) -> starts.add(launch.stop()));
+      int moment = moments.getAndIncrement();
+      all(
+          threads,
+          seen,
+          new long[seen.size()],
+          (launch, atNs) -> starts.add(launch.stop().inBurst(moment)));
     }
   }
 

@@ -224,7 +224,7 @@ final class Launch implements Closeable {
           "not gone " + GONE_SECONDS + " s after its end: " + resources.names());
     }
     long goneNs = System.nanoTime() - askedNs;
-    return new Start(stamps.all(), totalNs, resources.peakBytes(), endedAfter(askedNs), goneNs);
+    return new Start(stamps.all(), totalNs, resources.peakBytes(), endedAfter(askedNs), goneNs, 0);
   }
 
   private OptionalLong endedAfter(long askedNs) throws InterruptedException {

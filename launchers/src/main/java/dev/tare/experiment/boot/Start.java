@@ -18,15 +18,21 @@ import java.util.OptionalLong;
  * @param processGoneNs since its end was asked for, until what had run first inside was gone;
  *     absent where that is not told
  * @param goneNs until the engine was done, and its control groups and its link were gone
+ * @param burst which of them began together in a block, a number for each moment
  */
 record Start(
     Map<Milestone, Long> reached,
     long totalNs,
     OptionalLong peakBytes,
     OptionalLong processGoneNs,
-    long goneNs) {
+    long goneNs,
+    int burst) {
   Start {
     reached = Map.copyOf(reached);
+  }
+
+  Start inBurst(int number) {
+    return new Start(reached, totalNs, peakBytes, processGoneNs, goneNs, number);
   }
 
   /** Tells when it came past that; absent where it never did. */

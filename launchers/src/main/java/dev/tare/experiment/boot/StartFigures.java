@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Figures of some starts of one condition. */
 record StartFigures(List<Start> starts) {
@@ -25,9 +26,14 @@ record StartFigures(List<Start> starts) {
     return of(figure).value(HALF);
   }
 
-  /** Tells when the last of them had come past that, ns. */
-  OptionalDouble most(Milestone milestone) {
-    return starts.stream().flatMapToDouble(one -> one.at(milestone).stream()).max();
+  /** Tells when the last of those that began together had come past that, ns: half of the times. */
+  OptionalDouble last(Milestone milestone) {
+    double[] last =
+        starts.stream().collect(Collectors.groupingBy(Start::burst)).values().stream()
+            .map(burst -> burst.stream().flatMapToDouble(one -> one.at(milestone).stream()).max())
+            .flatMapToDouble(OptionalDouble::stream)
+            .toArray();
+    return new OrderStatistics(last).value(HALF);
   }
 
   /** Returns what each phase takes on average, ns: means sum to the mean of the whole. */

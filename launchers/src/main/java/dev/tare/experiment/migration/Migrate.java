@@ -179,7 +179,8 @@ public final class Migrate implements Experiment<Parameters, Moving, Migrate.Res
 
   @Override
   public double seconds(Moving moving, Plan<Parameters> plan) {
-    double each = 2 * MovedPlace.QUIET.toMillis() / 1e3 + 2;
+    double sending = plan.parameters().sendingSeconds(moving);
+    double each = 2 * MovedPlace.QUIET.toMillis() / 1e3 + 2 + sending;
     int moves = plan.parameters().moves();
     double begun = moving.stack().hasGuest() ? MACHINE : CONTAINER;
     return begun * (plan.parameters().to().isPresent() ? moves : 1) + moves * each;

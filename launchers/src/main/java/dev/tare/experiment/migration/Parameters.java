@@ -156,6 +156,19 @@ public record Parameters(
         : workingSet.stream().map(OptionalInt::of).toList();
   }
 
+  /**
+   * Tells how long a move takes at least for what may be sent a second, s; 0 where it may send all
+   * there is.
+   */
+  double sendingSeconds(Moving moving) {
+    if (bandwidth == 0 || moving.how() == Way.CHECKPOINT) {
+      return 0;
+    }
+    double sent = moving.workingSet().orElse(workingSet.get(0)) + MovedWork.OWN;
+    double again = moving.how() == Way.PRE_COPY ? moving.work().rate() : 0;
+    return again < bandwidth ? Math.min(limitSeconds, sent / (bandwidth - again)) : limitSeconds;
+  }
+
   List<Work> works() {
     return workload.stream().map(Work::new).toList();
   }

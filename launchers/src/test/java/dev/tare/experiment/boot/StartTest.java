@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StartTest {
   private static Start start(long totalNs, Map<Milestone, Long> reached) {
-    return new Start(reached, totalNs, OptionalLong.empty(), OptionalLong.of(3), 9);
+    return new Start(reached, totalNs, OptionalLong.empty(), OptionalLong.of(3), 9, 0);
   }
 
   @Test
@@ -71,5 +72,22 @@ class StartTest {
     assertThat(Math.sqrt(variance) / mean)
         .as("of an exponential distribution 1")
         .isBetween(0.9, 1.1);
+  }
+
+  /** Ten at one moment have one last; ten one after the other have ten. */
+  @Test
+  void theLastIsOfThoseThatBeganTogether() {
+    List<Start> starts =
+        List.of(
+            start(4, Map.of(Milestone.READY, 4L)),
+            start(9, Map.of(Milestone.READY, 9L)),
+            start(2, Map.of(Milestone.READY, 2L)),
+            start(5, Map.of(Milestone.READY, 5L)));
+    assertThat(new StartFigures(starts).last(Milestone.READY)).hasValue(9);
+    List<Start> pairs = IntStream.range(0, 4).mapToObj(i -> starts.get(i).inBurst(i / 2)).toList();
+    assertThat(new StartFigures(pairs).last(Milestone.READY)).hasValue(7);
+    List<Start> apart = IntStream.range(0, 4).mapToObj(i -> starts.get(i).inBurst(i)).toList();
+    assertThat(new StartFigures(apart).last(Milestone.READY)).hasValue(4.5);
+    assertThat(new StartFigures(apart).last(Milestone.ANSWER)).isEmpty();
   }
 }

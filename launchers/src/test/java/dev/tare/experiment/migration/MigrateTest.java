@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,6 +45,22 @@ class MigrateTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> asked(2148))
         .withMessage("--working-set 2148: from 1 to 2147");
+  }
+
+  @Test
+  void whatMayBeSentASecondIsWhatAMoveTakes() {
+    Parameters slow =
+        new Parameters(
+            List.of(Way.PRE_COPY), List.of("20"), List.of(400), 1, 10, 300, 3600, Optional.empty());
+    assertThat(slow.sendingSeconds(moving(Way.POST_COPY, "20"))).isEqualTo(43.2);
+    assertThat(slow.sendingSeconds(moving(Way.PRE_COPY, "5"))).isEqualTo(86.4);
+    assertThat(slow.sendingSeconds(moving(Way.PRE_COPY, "20"))).isEqualTo(3600);
+    assertThat(slow.sendingSeconds(moving(Way.CHECKPOINT, "20"))).isZero();
+    assertThat(asked(400).sendingSeconds(moving(Way.PRE_COPY, "20"))).isZero();
+  }
+
+  private static Moving moving(Way how, String work) {
+    return new Moving(KVM, how, new Work(work), OptionalInt.empty());
   }
 
   @Test
