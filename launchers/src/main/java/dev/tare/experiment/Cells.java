@@ -1,5 +1,6 @@
 package dev.tare.experiment;
 
+import dev.tare.compare.SideSummary;
 import dev.tare.result.Section.Cell;
 import dev.tare.stats.GeometricMean;
 import dev.tare.stats.Interval;
@@ -17,6 +18,15 @@ public final class Cells {
   /** A mean, or none. */
   public static Cell of(Optional<GeometricMean> mean, String unit) {
     return mean.map(one -> of(one, unit)).orElse(Cell.NONE);
+  }
+
+  /** A score as the report has it, or none; one that not all forks could give says of how many. */
+  public static Cell score(Optional<SideSummary> score, String unit) {
+    return score
+        .map(
+            one ->
+                of(one.value(), one.ci95().orElse(Interval.UNBOUNDED), unit).with(one.someForks()))
+        .orElse(Cell.NONE);
   }
 
   /** Tells how many times another one, or none. */

@@ -19,10 +19,15 @@ import java.util.Optional;
  */
 public record SideSummary(double value, Optional<Interval> ci95, double cv, int forks, int outOf) {
   /** Returns that of one fork summary each. */
-  static SideSummary of(double[] summaries, int outOf) {
+  public static SideSummary of(double[] summaries, int outOf) {
     ForkScore score = ForkScore.of(summaries);
     return new SideSummary(
         score.value(), score.ci95(), score.cv(), score.forks(), Math.max(score.forks(), outOf));
+  }
+
+  /** Returns of how many forks it is, {@code (1 of 3 forks)}; empty where it is of all of them. */
+  public String someForks() {
+    return forks < outOf ? "(" + forks + " of " + outOf + " forks)" : "";
   }
 
   /** Returns the same where its unit says nothing to who reads it. */
@@ -31,7 +36,7 @@ public record SideSummary(double value, Optional<Interval> ci95, double cv, int 
   }
 
   /** Returns the same in another unit. */
-  SideSummary times(double factor) {
+  public SideSummary times(double factor) {
     return factor == 1
         ? this
         : new SideSummary(

@@ -20,17 +20,13 @@ final class Figures {
       String text = score.forks() == 0 ? "-" : "not a finite number";
       return new ReportData.Figure(null, null, null, score.forks(), text, "-");
     }
-    String some =
-        score.forks() < score.outOf()
-            ? " (" + score.forks() + " of " + score.outOf() + " forks)"
-            : "";
     Interval known = score.ci95().filter(Interval::bounded).orElse(null);
     return new ReportData.Figure(
         score.value(),
         known == null ? null : known.low(),
         known == null ? null : known.high(),
         score.forks(),
-        OneLine.of(Quantity.of(score.value(), unit.text()) + some),
+        OneLine.of((Quantity.of(score.value(), unit.text()) + " " + score.someForks()).strip()),
         known == null ? noInterval(score) : Quantity.reach(score.value(), known));
   }
 

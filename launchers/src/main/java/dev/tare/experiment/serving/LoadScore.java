@@ -1,32 +1,48 @@
 package dev.tare.experiment.serving;
 
+import dev.tare.compare.CompareOptions;
+import dev.tare.compare.SeriesSummaries;
+import dev.tare.compare.SideSummary;
 import dev.tare.result.Fork;
+import dev.tare.result.Iteration;
 import dev.tare.result.LatencyCounts;
 import dev.tare.result.Metric;
+import dev.tare.result.Metrics;
 import dev.tare.result.Run;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
 import dev.tare.result.ServiceMetrics;
-import dev.tare.stats.GeometricMean;
 import dev.tare.stats.Percentiles;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * Describes what one load gave in one environment at one rate.
  *
+ * @param summaries of the run's series
  * @param series the score of its benchmark
  */
-record LoadScore(Run run, Series series) {
+record LoadScore(Run run, SeriesSummaries summaries, Series series) {
+  /** Holds the percentiles of which a fork tells whether they are its client's. */
+  private static final NavigableMap<Double, Metric> JUDGED =
+      new TreeMap<>(Map.of(.5, Metrics.P50, .9, Metrics.P90, .99, Metrics.P99, .999, Metrics.P999));
+
   /** All of a run, by environment, load, connections and rate. */
   static List<LoadScore> of(Run run) {
+    SeriesSummaries summaries = new SeriesSummaries(run, CompareOptions.DEFAULT);
     return run.series().stream()
         .filter(one -> one.key().isPrimary() && !one.forks().isEmpty())
         .filter(one -> loadOf(one.key()).isPresent())
-        .map(one -> new LoadScore(run, one))
+        .map(one -> new LoadScore(run, summaries, one))
         .sorted(
             Comparator.comparing(LoadScore::load)
                 .thenComparingInt(LoadScore::connections)
@@ -72,17 +88,22 @@ record LoadScore(Run run, Series series) {
   }
 
   /** Requests per second that were answered. */
-  Optional<GeometricMean> reached() {
-    return mean(series);
+  Optional<SideSummary> reached() {
+    return score(series);
   }
 
   /** Returns the same by the load's own clock, where it has one: without what starts it. */
-  Optional<GeometricMean> kept() {
-    return mean(ServiceMetrics.TRANSACTIONS).or(this::reached);
+  Optional<SideSummary> kept() {
+    return score(ServiceMetrics.TRANSACTIONS).or(this::reached);
   }
 
-  Optional<GeometricMean> mean(Metric metric) {
-    return other(metric).flatMap(LoadScore::mean);
+  /** Returns what the report has of a metric; absent where no fork has it. */
+  Optional<SideSummary> score(Metric metric) {
+    return other(metric).flatMap(this::score);
+  }
+
+  private Optional<SideSummary> score(Series one) {
+    return Optional.of(summaries.of(one).score()).filter(known -> Double.isFinite(known.value()));
   }
 
   private Optional<Series> other(Metric metric) {
@@ -90,29 +111,54 @@ record LoadScore(Run run, Series series) {
     return run.series().stream().filter(one -> one.key().equals(key)).findFirst();
   }
 
-  private static Optional<GeometricMean> mean(Series series) {
-    double[] logs =
-        series.forks().stream()
-            .mapToDouble(Fork::mean)
-            .filter(value -> value > 0)
-            .map(Math::log)
-            .toArray();
-    return logs.length == 0 ? Optional.empty() : Optional.of(GeometricMean.of(logs));
+  /** A percentile of single requests, us, of the forks that have it. */
+  Optional<SideSummary> percentileUs(double quantile) {
+    return Optional.ofNullable(JUDGED.get(quantile))
+        .flatMap(this::score)
+        .map(ns -> ns.times(1e-3))
+        .or(() -> recordedUs(quantile));
   }
 
-  /** A percentile of single requests, us, where every fork has enough of them. */
-  Optional<GeometricMean> percentileUs(double quantile) {
-    List<LatencyCounts> forks =
-        series.forks().stream().flatMap(fork -> fork.histogram().stream()).toList();
-    if (forks.isEmpty()
-        || !forks.stream().allMatch(fork -> Percentiles.admissible(fork.total(), quantile))) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        GeometricMean.of(
-            forks.stream()
-                .mapToDouble(fork -> Math.log(fork.atQuantile(quantile) / 1e3))
-                .toArray()));
+  private Optional<SideSummary> recordedUs(double quantile) {
+    double[] forks =
+        series.forks().stream()
+            .filter(fork -> isEnough(fork, quantile) && !isOfClient(fork, quantile))
+            .flatMap(fork -> fork.histogram().stream())
+            .mapToDouble(counts -> counts.atQuantile(quantile) / 1e3)
+            .toArray();
+    return forks.length == 0
+        ? Optional.empty()
+        : Optional.of(SideSummary.of(forks, series.forks().size()));
+  }
+
+  /** Tells whether a fork left a percentile out since its client was late. */
+  boolean isRefused(double quantile) {
+    return series.forks().stream().anyMatch(fork -> isOfClient(fork, quantile));
+  }
+
+  /** One that no fork judges by itself is the client's where one of those beside it is. */
+  private boolean isOfClient(Fork fork, double quantile) {
+    return Stream.of(JUDGED.floorKey(quantile), JUDGED.ceilingKey(quantile))
+        .filter(Objects::nonNull)
+        .anyMatch(
+            judged ->
+                isEnough(fork, judged)
+                    && values(ServiceMetrics.TAIL_REFUSED, fork).anyMatch(flag -> flag > 0)
+                    && values(JUDGED.get(judged), fork).findAny().isEmpty());
+  }
+
+  private DoubleStream values(Metric metric, Fork fork) {
+    return other(metric).stream()
+        .flatMap(one -> one.forks().stream())
+        .filter(one -> one.index() == fork.index())
+        .flatMap(one -> one.iterations().stream())
+        .mapToDouble(Iteration::value);
+  }
+
+  private static boolean isEnough(Fork fork, double quantile) {
+    return fork.histogram()
+        .filter(counts -> Percentiles.admissible(counts.total(), quantile))
+        .isPresent();
   }
 
   /** Returns how many requests that fork of them recorded that had the fewest. */

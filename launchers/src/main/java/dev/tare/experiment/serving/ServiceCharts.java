@@ -1,5 +1,6 @@
 package dev.tare.experiment.serving;
 
+import dev.tare.compare.SideSummary;
 import dev.tare.experiment.Cells;
 import dev.tare.experiment.Found;
 import dev.tare.experiment.SectionBuilder;
@@ -7,7 +8,6 @@ import dev.tare.result.Metrics;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
 import dev.tare.result.Section.Scale;
-import dev.tare.stats.GeometricMean;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -52,15 +52,15 @@ record ServiceCharts(
       section.bars(
           words + ": CPU time of the whole host",
           "us per request, less is better",
-          bars(own, score -> score.mean(Metrics.HOST_CPU_PER_OP), US));
+          bars(own, score -> score.score(Metrics.HOST_CPU_PER_OP), US));
     }
   }
 
   private List<Section.Bar> bars(
-      List<LoadScore> own, Function<LoadScore, Optional<GeometricMean>> figure, String unit) {
+      List<LoadScore> own, Function<LoadScore, Optional<SideSummary>> figure, String unit) {
     return own.stream()
         .filter(score -> figure.apply(score).isPresent())
-        .map(score -> new Section.Bar(called(score), Cells.of(figure.apply(score), unit)))
+        .map(score -> new Section.Bar(called(score), Cells.score(figure.apply(score), unit)))
         .toList();
   }
 
@@ -81,13 +81,13 @@ record ServiceCharts(
     scores.stream()
         .filter(score -> score.environment().equals(one.name()) && score.isOpenLoop())
         .filter(score -> score.load() == load && score.connections() == clients)
-        .filter(score -> score.mean(Metrics.P99).isPresent())
+        .filter(score -> score.percentileUs(P99).isPresent())
         .forEach(
             score ->
                 points.add(
                     new Section.Point(
                         score.kept().orElseThrow().value(),
-                        Cells.of(score.percentileUs(P99), US))));
+                        Cells.score(score.percentileUs(P99), US))));
     found.outcomes(one).stream()
         .flatMap(outcome -> outcome.looks().stream())
         .filter(look -> look.load().equals(load.word()) && look.connections() == clients)
@@ -113,7 +113,7 @@ record ServiceCharts(
         .filter(quantile -> score.percentileUs(quantile).isPresent())
         .map(
             quantile ->
-                new Section.Point(100 * quantile, Cells.of(score.percentileUs(quantile), US)))
+                new Section.Point(100 * quantile, Cells.score(score.percentileUs(quantile), US)))
         .toList();
   }
 }

@@ -1,5 +1,6 @@
 package dev.tare.experiment.serving;
 
+import dev.tare.compare.SideSummary;
 import dev.tare.experiment.Cells;
 import dev.tare.experiment.Columns;
 import dev.tare.experiment.Found;
@@ -69,15 +70,15 @@ final class ServiceSection {
   }
 
   private static Function<LoadScore, Cell> mean(Metric metric, String unit) {
-    return score -> Cells.of(score.mean(metric), unit);
+    return score -> Cells.score(score.score(metric), unit);
   }
 
   private Section.Table answered() {
     return names()
-        .number("answered", score -> Cells.of(score.reached(), RATE).with(shortOf(score)))
+        .number("answered", score -> Cells.score(score.reached(), RATE).with(shortOf(score)))
         .number("p50", score -> percentile(score, .5))
-        .number("p99", score -> tail(score, Metrics.P99, .99))
-        .number("p99.9", score -> tail(score, Metrics.P999, .999))
+        .number("p99", score -> percentile(score, .99))
+        .number("p99.9", score -> percentile(score, .999))
         .number("client late p99", ServiceSection::late)
         .number("client CPU", mean(Metrics.CLIENT_CPU, "CPUs"))
         .number("host CPU/op", mean(Metrics.HOST_CPU_PER_OP, US))
@@ -93,29 +94,25 @@ final class ServiceSection {
     if (!behind) {
       return "";
     }
-    boolean client = score.mean(Metrics.CLIENT_CPU).filter(one -> one.value() > .95).isPresent();
+    boolean client = score.score(Metrics.CLIENT_CPU).filter(one -> one.value() > .95).isPresent();
     return client ? "the client is slower than its rate" : "slower than its rate";
   }
 
-  private static Cell tail(LoadScore score, Metric metric, double quantile) {
-    boolean refused =
-        score.percentileUs(quantile).isPresent()
-            && score.mean(metric).isEmpty()
-            && score.mean(ServiceMetrics.TAIL_REFUSED).isPresent();
-    return refused ? Cell.of("the client was late") : percentile(score, quantile);
-  }
-
   private static Cell percentile(LoadScore score, double quantile) {
-    Optional<GeometricMean> known = score.percentileUs(quantile);
+    Optional<SideSummary> known = score.percentileUs(quantile);
     OptionalLong recorded = score.recorded();
-    return known.isEmpty() && recorded.isPresent()
-        ? Cell.of("too few: " + recorded.getAsLong() + " of " + Percentiles.least(quantile))
-        : Cells.of(known, US);
+    if (known.isPresent() || recorded.isEmpty()) {
+      return Cells.score(known, US);
+    }
+    return Cell.of(
+        score.isRefused(quantile)
+            ? "the client was late"
+            : "too few: " + recorded.getAsLong() + " of " + Percentiles.least(quantile));
   }
 
   private static Cell late(LoadScore score) {
     return score
-        .mean(ServiceMetrics.LATE)
+        .score(ServiceMetrics.LATE)
         .map(one -> Cell.of(one.value() * 1e-3, US))
         .orElse(Cell.NONE);
   }
@@ -129,7 +126,7 @@ final class ServiceSection {
     return columns.table(
         "From when it was sent until it was answered",
         scores.stream()
-            .filter(score -> score.mean(ServiceMetrics.READ.mean()).isPresent())
+            .filter(score -> score.score(ServiceMetrics.READ.mean()).isPresent())
             .toList());
   }
 
@@ -139,9 +136,9 @@ final class ServiceSection {
         .number(
             name + ", p99",
             score ->
-                score.mean(kind.p99()).isEmpty() && score.mean(kind.mean()).isPresent()
+                score.score(kind.p99()).isEmpty() && score.score(kind.mean()).isPresent()
                     ? Cell.of("too few")
-                    : Cells.of(score.mean(kind.p99()), kind.p99().unit()));
+                    : Cells.score(score.score(kind.p99()), kind.p99().unit()));
   }
 
   private Section.Table bounds() {

@@ -16,12 +16,14 @@ import dev.tare.result.Facts;
 import dev.tare.result.Fork;
 import dev.tare.result.Iteration;
 import dev.tare.result.LatencyCounts;
+import dev.tare.result.Metrics;
 import dev.tare.result.Mode;
 import dev.tare.result.Noise;
 import dev.tare.result.Run;
 import dev.tare.result.Section;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
+import dev.tare.result.ServiceMetrics;
 import dev.tare.result.Unit;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +31,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ServiceSectionTest {
+  /** Stands for a fork without the metric. */
+  private static final double NONE = -1;
+
   @Test
   void looksOfASearchAreDrawnAsThroughputAgainstTheTail() throws Exception {
     assertThat(curves(look(4000, OptionalDouble.of(300e3)), look(1000, OptionalDouble.of(200e3))))
@@ -66,8 +73,61 @@ class ServiceSectionTest {
     assertThat(answered(10_000)).containsExactly("2.000 us", "2.000 us");
   }
 
+  @Test
+  void aPercentileIsOfTheForksWhoseClientWasNotLate() throws Exception {
+    Section section =
+        section(
+            List.of(
+                series(SeriesKey.PRIMARY, "ops/s", 100, 100, 100),
+                series(ServiceMetrics.TAIL_REFUSED.name(), "flag", 1, 1, 1),
+                series(Metrics.P50.name(), "ns", NONE, 2000, 2000),
+                series(Metrics.P90.name(), "ns", NONE, NONE, 4000)));
+    assertThat(CellText.of(section.tables().get(0).rows().get(0)).subList(3, 5))
+        .containsExactly("2.000 [2.000, 2.000] us (2 of 3 forks)", "the client was late");
+    Section.Curves latencies = section.curves().get(0);
+    assertThat(latencies.title()).startsWith("Latency by percentile");
+    // The first fork has none of its own; what lies between two is where both are.
+    assertThat(latencies.lines().get(0).points())
+        .extracting(point -> point.x() + ": " + CellText.of(point.y()))
+        .containsExactly(
+            "5.0: 2.000 [2.000, 2.000] us (2 of 3 forks)",
+            "25.0: 2.000 [2.000, 2.000] us (2 of 3 forks)",
+            "50.0: 2.000 [2.000, 2.000] us (2 of 3 forks)",
+            "75.0: 2.000 us (1 of 3 forks)",
+            "90.0: 4.000 us (1 of 3 forks)");
+  }
+
+  @Test
+  void whatWasAnsweredIsTheScoreOfTheReport() throws Exception {
+    Fork fork =
+        new Fork(
+            0,
+            OptionalInt.of(1),
+            Stream.of(100, 110, 400).map(one -> new Iteration(one, Noise.UNKNOWN)).toList(),
+            Optional.empty());
+    Section section = section(List.of(series(SeriesKey.PRIMARY, "ops/s", List.of(fork))));
+    assertThat(CellText.of(section.tables().get(0).rows().get(0).get(2))).isEqualTo("110.0 ops/s");
+  }
+
   /** Returns the median and the p99 of a fork of so many requests, of 2 us each. */
   private static List<String> answered(long requests) throws LaunchException {
+    Section section =
+        section(List.of(series(SeriesKey.PRIMARY, "ops/s", List.of(fork(0, 100, requests)))));
+    return CellText.of(section.tables().get(0).rows().get(0)).subList(3, 5);
+  }
+
+  /** Returns a metric of a load at a rate, of forks of 10000 requests. */
+  private static Series series(String metric, String unit, double... forks) {
+    return series(
+        metric,
+        unit,
+        IntStream.range(0, forks.length)
+            .filter(index -> forks[index] != NONE)
+            .mapToObj(index -> fork(index, forks[index], 10_000))
+            .toList());
+  }
+
+  private static Series series(String metric, String unit, List<Fork> forks) {
     SeriesKey key =
         new SeriesKey(
             Optional.of(Stack.BARE),
@@ -75,18 +135,16 @@ class ServiceSectionTest {
             new TreeMap<>(Map.of("mix", "etc", "connections", "8", "rate", "100")),
             Mode.THROUGHPUT,
             1,
-            SeriesKey.PRIMARY);
-    Fork fork =
-        new Fork(
-            0,
-            OptionalInt.of(1),
-            List.of(new Iteration(100, Noise.UNKNOWN)),
-            Optional.of(new LatencyCounts(new TreeMap<>(Map.of(2000L, requests)))));
-    Series series =
-        new Series(
-            key, Unit.parse("ops/s"), Direction.HIGHER, true, List.of(fork), Facts.of(Map.of()));
-    Section section = section(List.of(series));
-    return section.tables().get(0).rows().get(0).subList(3, 5).stream().map(CellText::of).toList();
+            metric);
+    return new Series(key, Unit.parse(unit), Direction.HIGHER, true, forks, Facts.of(Map.of()));
+  }
+
+  private static Fork fork(int index, double value, long requests) {
+    return new Fork(
+        index,
+        OptionalInt.of(index + 1),
+        List.of(new Iteration(value, Noise.UNKNOWN)),
+        Optional.of(new LatencyCounts(new TreeMap<>(Map.of(2000L, requests)))));
   }
 
   private static ServiceOutcome.Look look(long rate, OptionalDouble p99Ns) {
