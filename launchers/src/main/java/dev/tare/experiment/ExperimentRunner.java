@@ -29,9 +29,6 @@ import java.util.TreeSet;
  * finished before the run was cut short is taken as it was; the rest is made whole.
  */
 public final class ExperimentRunner<P extends Record, C extends Condition, O extends Outcome> {
-  /** After so many failures in a row a condition is not tried again. */
-  private static final int MOST_IN_A_ROW = 2;
-
   private final Experiment<P, C, O> experiment;
   private final Plan<P> plan;
   private final Lab lab;
@@ -206,10 +203,10 @@ public final class ExperimentRunner<P extends Record, C extends Condition, O ext
             .filter(step -> step.outcome().isPresent())
             .toList();
     boolean failing =
-        own.size() >= MOST_IN_A_ROW
-            && own.subList(own.size() - MOST_IN_A_ROW, own.size()).stream()
+        own.size() >= Step.MOST_IN_A_ROW
+            && own.subList(own.size() - Step.MOST_IN_A_ROW, own.size()).stream()
                 .allMatch(step -> step.outcome().get().givenUp());
-    return failing ? Optional.of("failed " + MOST_IN_A_ROW + " times before") : Optional.empty();
+    return failing ? Optional.of(Step.GIVEN_UP) : Optional.empty();
   }
 
   /** Takes what came of a turn before the run was cut short, where it was over. */

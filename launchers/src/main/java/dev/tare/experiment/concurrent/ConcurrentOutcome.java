@@ -23,6 +23,8 @@ import java.util.OptionalDouble;
  * @param failures a line for each participant that gave nothing
  * @param failed whether one of them did so for another reason than that there was no memory left,
  *     which is an answer
+ * @param atCeiling whether so many are too many: the host had too little memory left, or one could
+ *     not be made or started, for which nothing tells another reason
  */
 public record ConcurrentOutcome(
     OptionalDouble overlap,
@@ -32,7 +34,8 @@ public record ConcurrentOutcome(
     Map<String, Double> cpus,
     boolean emulated,
     List<String> failures,
-    boolean failed)
+    boolean failed,
+    boolean atCeiling)
     implements Outcome {
   public ConcurrentOutcome {
     limits = Map.copyOf(limits);
@@ -46,11 +49,19 @@ public record ConcurrentOutcome(
   }
 
   /**
+   * Tells whether they measured, and nobody failed or was ended for the host's sake; whom their
+   * pool killed is an answer.
+   */
+  public boolean counts() {
+    return measured() && !failed && !atCeiling;
+  }
+
+  /**
    * Tells whether everybody gave something and nobody was killed: those who are left otherwise have
    * more than was promised.
    */
   public boolean isWhole() {
-    return failures.isEmpty() && pool.map(PoolOutcome::killed).orElse(0) == 0;
+    return counts() && pool.map(PoolOutcome::killed).orElse(0) == 0;
   }
 
   /** Adds what the pool went through, where there was one. */
@@ -63,17 +74,17 @@ public record ConcurrentOutcome(
 
   /** They were there, and did nothing. */
   static ConcurrentOutcome idle(HostReading with, boolean emulated) {
-    return unscored(Optional.of(with), Optional.empty(), emulated, List.of(), false);
+    return unscored(Optional.of(with), Optional.empty(), emulated, List.of(), false, false);
   }
 
   /** Says that nobody measured, for that reason. */
-  static ConcurrentOutcome nothing(String why, boolean failed) {
-    return unscored(Optional.empty(), Optional.empty(), false, List.of(why), failed);
+  static ConcurrentOutcome nothing(String why, boolean failed, boolean atCeiling) {
+    return unscored(Optional.empty(), Optional.empty(), false, List.of(why), failed, atCeiling);
   }
 
   /** All of them were killed for the pool's memory, before they measured. */
   static ConcurrentOutcome killed(Optional<PoolOutcome> pool, Optional<String> line) {
-    return unscored(Optional.empty(), pool, false, line.stream().toList(), false);
+    return unscored(Optional.empty(), pool, false, line.stream().toList(), false, false);
   }
 
   private static ConcurrentOutcome unscored(
@@ -81,8 +92,17 @@ public record ConcurrentOutcome(
       Optional<PoolOutcome> pool,
       boolean emulated,
       List<String> failures,
-      boolean failed) {
+      boolean failed,
+      boolean atCeiling) {
     return new ConcurrentOutcome(
-        OptionalDouble.empty(), loaded, pool, Map.of(), Map.of(), emulated, failures, failed);
+        OptionalDouble.empty(),
+        loaded,
+        pool,
+        Map.of(),
+        Map.of(),
+        emulated,
+        failures,
+        failed,
+        atCeiling);
   }
 }

@@ -159,6 +159,6 @@ public final class ConcurrentRun {
     for (Participant participant : participants) {
       lab.without(participant.slot(), why);
     }
-    return ConcurrentOutcome.nothing(why, !(e instanceof NoRoom));
+    return ConcurrentOutcome.nothing(why, !(e instanceof NoRoom), true);
   }
 }

@@ -66,7 +66,7 @@ final class MeasuredTogether {
       for (Participant participant : byRole.values()) {
         lab.without(participant.slot(), failure.get());
       }
-      return ConcurrentOutcome.nothing(failure.get(), !guard.acted());
+      return ConcurrentOutcome.nothing(failure.get(), !guard.acted(), guard.acted());
     }
     keepLost();
     if (all.all().isEmpty()) {
@@ -106,7 +106,8 @@ final class MeasuredTogether {
         cpus,
         emulated,
         failures,
-        failed);
+        failed,
+        guard.acted() && !failures.isEmpty());
   }
 
   /** Waits until all that are left stand at the barrier; returns why they never will. */

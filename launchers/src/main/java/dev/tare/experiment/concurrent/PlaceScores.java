@@ -98,6 +98,13 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
         : Optional.of(new PlaceScores(blocks, score.get().unit().text()));
   }
 
+  /** Returns the same of some blocks; absent where nobody finished in any of them. */
+  public Optional<PlaceScores> in(Set<Integer> some) {
+    SortedMap<Integer, List<Guest>> own = new TreeMap<>(blocks);
+    own.keySet().retainAll(some);
+    return own.isEmpty() ? Optional.empty() : Optional.of(new PlaceScores(own, unit));
+  }
+
   /** Adds what the participants of one turn scored to its samples. */
   public static void sample(Lab lab, Turn<?> turn, Workload workload, Samples samples)
       throws IOException {

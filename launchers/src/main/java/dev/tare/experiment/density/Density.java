@@ -216,6 +216,9 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
         PlaceScores.sample(lab, turn, plan.parameters().work(), samples);
       }
       result.together().samplePool(samples);
+    }
+    // Guests that were left by others have more than so many have, and take less.
+    if (result.together().counts() && !lab.isDry()) {
       HostReading loaded = result.together().loaded().orElseThrow();
       samples.add(Metrics.HOST_MEMORY, result.takenBytes());
       samples.add(Metrics.PSS, HostReading.real(loaded.pssBytes()));

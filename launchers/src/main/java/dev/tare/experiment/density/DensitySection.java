@@ -9,7 +9,6 @@ import dev.tare.experiment.Step;
 import dev.tare.experiment.concurrent.FurtherGuest;
 import dev.tare.experiment.concurrent.HostReading;
 import dev.tare.experiment.concurrent.PlaceScores;
-import dev.tare.experiment.concurrent.PoolOutcome;
 import dev.tare.launch.Stack;
 import dev.tare.report.CellText;
 import dev.tare.result.Section;
@@ -28,18 +27,13 @@ final class DensitySection {
   private final Found<Density.Parameters, Guests, Density.Result> found;
   private final List<Count> rows = new ArrayList<>();
 
-  /** Shows so many guests over all blocks. */
-  private record Count(Guests guests, PlaceScores scores, List<Density.Result> results) {
-    OptionalDouble mean(Function<Density.Result, OptionalDouble> figure) {
-      return results.stream().map(figure).flatMapToDouble(OptionalDouble::stream).average();
-    }
-  }
-
   DensitySection(Found<Density.Parameters, Guests, Density.Result> found) {
     this.found = found;
     for (Guests one : found.conditions()) {
-      PlaceScores.of(found.run(), one.name(), found.plan().parameters().work())
-          .ifPresent(scores -> rows.add(new Count(one, scores, found.outcomes(one))));
+      Count row = Count.of(found, one);
+      if (!row.tried().isEmpty()) {
+        rows.add(row);
+      }
     }
   }
 
@@ -48,17 +42,22 @@ final class DensitySection {
 
   Section section() {
     String work = found.plan().parameters().work().label();
-    String unit = rows.isEmpty() ? "" : rows.get(0).scores().unit();
+    String unit =
+        rows.stream()
+            .flatMap(row -> row.scores().stream())
+            .map(PlaceScores::unit)
+            .findFirst()
+            .orElse("");
     SectionBuilder section =
         new SectionBuilder()
-            .curves("One guest, " + work, "guests", unit, lines(DensitySection::each))
-            .curves("All guests together, " + work, "guests", unit, lines(DensitySection::sum))
+            .curves("One guest, " + work, "guests", unit, lines(Count::each))
+            .curves("All guests together, " + work, "guests", unit, lines(Count::sum))
             .curves(
                 "Memory taken from the host",
                 "guests",
                 "MiB",
                 lines(row -> mib(row.mean(Density.Result::takenBytes))))
-            .table(speed().table(work + ", scores in " + unit, rows))
+            .table(speed().table(work + (unit.isEmpty() ? "" : ", scores in " + unit), rows))
             .table(memory());
     notes().forEach(section::note);
     return section.section(
@@ -79,7 +78,7 @@ final class DensitySection {
   private String answer() {
     List<String> sentences = new ArrayList<>();
     for (Stack stack : found.plan().stacks()) {
-      List<Count> own = of(stack);
+      List<Count> own = of(stack).stream().filter(row -> row.scores().isPresent()).toList();
       if (!own.isEmpty()) {
         Count most = own.get(own.size() - 1);
         Cell ratio = ofOneAlone(most);
@@ -88,8 +87,8 @@ final class DensitySection {
             count == 1 || ratio.value() == null
                 ? ""
                 : ", each " + CellText.of(ratio) + " what one alone does";
-        String sum = CellText.of(sum(most));
-        int finished = most.scores().most();
+        String sum = CellText.of(most.sum());
+        int finished = most.scores().orElseThrow().most();
         String who = finished < count ? finished + " of " + count : "" + count;
         sentences.add(
             stack.text() + ": " + who + " ran together and did " + sum + each + memory(stack));
@@ -110,29 +109,24 @@ final class DensitySection {
         new Columns<Count>()
             .text("environment", row -> found.called(row.guests()))
             .count("guests", row -> row.guests().count())
-            .number("each", DensitySection::each)
+            .number("each", Count::eachOfBlocks)
             .number("of one alone", this::ofOneAlone)
-            .number("p95", "ns", row -> row.scores().percentileNs(P95))
-            .number("sum", DensitySection::sum)
-            .number("fairness", row -> Cell.of(row.scores().fairness(), Cell.NUMBER))
+            .number("p95", "ns", row -> row.scored(scores -> scores.percentileNs(P95)))
+            .number("sum", Count::sum)
+            .number(
+                "fairness",
+                Cell.NUMBER,
+                row -> row.scored(scores -> OptionalDouble.of(scores.fairness())))
             .number("host memory", BYTES, row -> row.mean(Density.Result::takenBytes))
             .number("PSS", BYTES, row -> row.mean(loaded(HostReading::pssBytes)))
             .number("cgroups", BYTES, row -> row.mean(loaded(HostReading::groupBytes)))
-            .number("overlap", Cell.SHARE, DensitySection::overlap);
+            .number("overlap", Cell.SHARE, Count::overlap);
     // There is less than all are promised.
     return found.plan().parameters().overcommit().isEmpty()
         ? columns
         : columns
             .number("promised", row -> Cell.of(row.guests().promised(), Cell.TIMES))
-            .number("killed", DensitySection::killed);
-  }
-
-  private static Cell each(Count row) {
-    return Cells.of(row.scores().each(), row.scores().unit());
-  }
-
-  private static Cell sum(Count row) {
-    return Cells.of(row.scores().sum(), row.scores().unit());
+            .number("killed", Count::killed);
   }
 
   private Cell ofOneAlone(Count row) {
@@ -140,22 +134,8 @@ final class DensitySection {
         of(row.guests().stack()).stream()
             .filter(one -> one.guests().count() == 1)
             .findFirst()
-            .flatMap(one -> row.scores().ratioTo(one.scores())));
-  }
-
-  private static OptionalDouble overlap(Count row) {
-    return row.results().stream().flatMapToDouble(one -> one.together().overlap().stream()).min();
-  }
-
-  /**
-   * A pool kills those that it cannot hold, and the others have what these leave; a machine that
-   * they share keeps that to itself.
-   */
-  private static Cell killed(Count row) {
-    List<PoolOutcome> pools =
-        row.results().stream().flatMap(one -> one.together().pool().stream()).toList();
-    int killed = pools.stream().mapToInt(PoolOutcome::killed).sum();
-    return pools.isEmpty() ? Cell.NONE : Cell.of(killed, Cell.COUNT);
+            .flatMap(Count::scores)
+            .flatMap(alone -> row.scores().flatMap(own -> own.ratioTo(alone))));
   }
 
   private static Function<Density.Result, OptionalDouble> loaded(
@@ -192,7 +172,9 @@ final class DensitySection {
     List<FurtherGuest> points = new ArrayList<>();
     for (Step<Guests, Density.Result> step : found.steps()) {
       // What all of them may have is set where they are promised more.
-      if (step.condition().stack().equals(stack) && !step.condition().isOvercommitted()) {
+      if (step.condition().stack().equals(stack)
+          && Count.counts(step)
+          && !step.condition().isOvercommitted()) {
         step.outcome()
             .map(figure)
             .orElse(OptionalDouble.empty())
@@ -208,7 +190,7 @@ final class DensitySection {
     for (Stack stack : found.plan().stacks()) {
       List<Section.Point> points =
           of(stack).stream()
-              .filter(row -> row.scores().most() == row.guests().count())
+              .filter(row -> row.scores().map(PlaceScores::most).orElse(0) == row.guests().count())
               .map(row -> new Section.Point(row.guests().count(), figure.apply(row)))
               .filter(point -> point.y().value() != null)
               .toList();

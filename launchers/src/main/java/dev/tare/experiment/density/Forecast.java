@@ -17,20 +17,30 @@ record Forecast(Plan<Density.Parameters> plan, Guests guests, Lab lab) {
   Optional<String> refusal(List<Step<Guests, Density.Result>> before) throws IOException {
     List<Step<Guests, Density.Result>> own =
         before.stream().filter(one -> one.condition().stack().equals(guests.stack())).toList();
-    boolean fewerFailed =
+    Optional<String> ceiling =
         own.stream()
             .filter(one -> one.condition().count() <= guests.count())
-            .anyMatch(one -> one.outcome().map(this::isFull).orElse(true));
-    if (fewerFailed) {
-      return Optional.of("so many, or fewer, did not fit before");
+            .flatMap(one -> ceiling(one).stream())
+            .findFirst();
+    if (ceiling.isPresent()) {
+      return ceiling;
     }
     HostReader host = HostReader.of(lab.session());
     return host.ceiling().refusal(guests.count(), shared(cost(own)), poolBytes(), host.read());
   }
 
-  /** Whom a pool kills is an answer, and no reason to try no more. */
-  private boolean isFull(Density.Result was) {
-    return guests.isOvercommitted() ? was.failed() : !was.failures().isEmpty();
+  /** Says which one so many have come to; absent where that was none, whatever failed. */
+  private static Optional<String> ceiling(Step<Guests, Density.Result> step) {
+    boolean failed = step.outcome().filter(Density.Result::failed).isPresent();
+    return step.outcome()
+        .filter(was -> was.together().atCeiling())
+        .map(was -> was.failures().get(0))
+        .or(() -> step.isGivenUp() ? Optional.empty() : step.leftOut())
+        .map(
+            why ->
+                step.condition().count()
+                    + (failed ? " could not be started before: " : " did not fit before: ")
+                    + why);
   }
 
   /** Returns what all of them may have together; 0 where nothing bounds them, or their machine. */
@@ -57,7 +67,7 @@ record Forecast(Plan<Density.Parameters> plan, Guests guests, Lab lab) {
     Setting setting = plan.setting();
     long fileBytes = plan.parameters().work().fileBytes(Density.params(plan.parameters(), setting));
     return own.stream()
-        .filter(one -> one.outcome().filter(Density.Result::measured).isPresent())
+        .filter(one -> one.outcome().filter(was -> was.together().counts()).isPresent())
         .reduce((first, last) -> last)
         .map(
             last ->

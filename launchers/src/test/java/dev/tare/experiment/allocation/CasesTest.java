@@ -226,6 +226,7 @@ class CasesTest {
             cpus,
             false,
             List.of(),
+            false,
             false));
   }
 

@@ -144,6 +144,7 @@ class MemoryTableTest {
             Map.of(),
             false,
             List.of(),
+            false,
             false);
     steps.add(
         new AllocationStep(

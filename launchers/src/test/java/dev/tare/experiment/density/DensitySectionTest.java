@@ -154,9 +154,95 @@ class DensitySectionTest {
                 1,
                 Optional.of("full"),
                 Optional.empty()));
-    assertThat(refusal(8, before)).hasValue("so many, or fewer, did not fit before");
+    assertThat(refusal(8, before)).hasValue("2 did not fit before: full");
     assertThat(refusal(2, before)).isPresent();
     assertThat(refusal(1, before)).isEmpty();
+  }
+
+  @Test
+  void whatFailedIsTriedAgainAndSoAreMoreUnlessItWasTheHostsCeiling() throws IOException {
+    Guests two = new Guests(DOCKER, 2, "cpu.Prime", false, 1);
+    List<Step<Guests, Density.Result>> before = new ArrayList<>();
+    before.add(tried(two, 1, failed("ended with 1", true, false)));
+    before.add(tried(two, 2, failed("ended with 1", true, false)));
+    before.add(new Step<>(two, 3, Optional.of("failed 2 times before"), Optional.empty()));
+    assertThat(refusal(2, before)).isEmpty();
+    assertThat(refusal(8, before)).isEmpty();
+    Guests four = new Guests(DOCKER, 4, "cpu.Prime", false, 1);
+    before.add(tried(four, 3, failed("no such address left", true, true)));
+    assertThat(refusal(2, before)).isEmpty();
+    String unstarted = "4 could not be started before: no such address left";
+    assertThat(refusal(4, before)).hasValue(unstarted);
+    before.add(new Step<>(four, 4, Optional.of(unstarted), Optional.empty()));
+    assertThat(refusal(8, before)).as("in its own words").hasValue(unstarted);
+    before.add(0, tried(two, 1, failed("memory: ended", false, true)));
+    assertThat(refusal(2, before)).hasValue("2 did not fit before: memory: ended");
+  }
+
+  @Test
+  void aBlockInWhichAGuestFailedTakesNoPartInAnyFigure() {
+    Run run =
+        new Made()
+            .place("docker x1", new double[] {100}, new double[] {100})
+            .place("docker x2", new double[] {50, 50}, new double[] {99})
+            .place("docker x8", new double[] {98})
+            .run();
+    List<Guests> all = new Density().conditions(PLAN);
+    List<Step<Guests, Density.Result>> steps = new ArrayList<>();
+    for (int block = 1; block <= 2; block++) {
+      steps.add(tried(all.get(0), block, left(1, 0, false)));
+      steps.add(tried(all.get(1), block, left(2, 0, block == 2)));
+      steps.add(tried(all.get(2), block, left(8, 0, true)));
+    }
+    Section section = section(all, steps, run);
+    List<List<String>> rows =
+        section.tables().get(0).rows().stream().map(row -> CellText.of(row).subList(1, 8)).toList();
+    assertThat(rows.get(1).get(1)).isEqualTo("50.00 ops/s (1 of 2 blocks)");
+    assertThat(rows.get(1).get(2)).isEqualTo("0.500\u00d7");
+    assertThat(rows.get(1).subList(4, 7)).containsExactly("100.0 ops/s", "1.000", "600.0 MiB");
+    assertThat(rows.get(2)).containsExactly("8", "failed", "-", "-", "-", "-", "-");
+    assertThat(section.tables().get(1).rows())
+        .allSatisfy(row -> assertThat(row.get(3).value()).as("points").isEqualTo(3));
+    assertThat(section.answer()).startsWith("docker: 2 ran together and did 100.0 ops/s, each ");
+  }
+
+  @Test
+  void whatTheHostEndedOfAllBlocksDidNotFit() {
+    List<Guests> all = new Density().conditions(PLAN);
+    List<Step<Guests, Density.Result>> steps =
+        List.of(tried(all.get(0), 1, failed("memory: ended", false, true)));
+    Section section = section(all, steps, new Made().run());
+    assertThat(section.tables().get(0).caption()).isEqualTo("cpu.Prime");
+    assertThat(CellText.of(section.tables().get(0).rows().get(0)).subList(0, 4))
+        .containsExactly("docker", "1", "did not fit", "-");
+    assertThat(section.answer()).isEmpty();
+  }
+
+  private static Step<Guests, Density.Result> tried(
+      Guests guests, int block, Density.Result result) {
+    return new Step<>(guests, block, Optional.empty(), Optional.of(result));
+  }
+
+  private static Density.Result failed(String why, boolean failed, boolean atCeiling) {
+    return new Density.Result(
+        reading(8000 * MIB, OptionalLong.empty()),
+        new ConcurrentOutcome(
+            OptionalDouble.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            Map.of(),
+            false,
+            List.of(why),
+            failed,
+            atCeiling));
+  }
+
+  private static Section section(
+      List<Guests> all, List<Step<Guests, Density.Result>> steps, Run run) {
+    return new Density()
+        .section(new Found<>(PLAN, all, steps, run, List.of(), null, null))
+        .orElseThrow();
   }
 
   @Test
@@ -176,9 +262,9 @@ class DensitySectionTest {
     assertThat(left(3, 0, false).together().isWhole()).isTrue();
     Session dry = Session.dry("t", Optional.empty(), Optional.empty(), line -> {});
     Forecast again = new Forecast(plan, all.get(1), new Lab(dry, Optional.empty()));
-    assertThat(again.refusal(steps).orElse("")).doesNotContain("did not fit before");
+    assertThat(again.refusal(steps).orElse("")).doesNotContain(" before: ");
     steps.add(new Step<>(all.get(1), 3, Optional.empty(), Optional.of(left(3, 1, true))));
-    assertThat(again.refusal(steps)).hasValue("so many, or fewer, did not fit before");
+    assertThat(again.refusal(steps).orElse("")).doesNotContain(" before: ");
 
     Run run =
         new Made()
@@ -191,6 +277,8 @@ class DensitySectionTest {
             .orElseThrow();
     assertThat(section.answer()).startsWith("docker: 2 of 3 ran together and did ");
     assertThat(section.curves()).as("one point alone is none").isEmpty();
+    assertThat(CellText.of(section.tables().get(0).rows().get(1)).get(2))
+        .endsWith(" (2 of 3 blocks)");
     assertThat(section.tables().get(0).rows().get(1).get(12).value()).isEqualTo(3.0);
     assertThat(section.tables().get(0).rows().get(0).get(12)).isEqualTo(Section.Cell.NONE);
     assertThat(section.tables()).as("the pool's size is no guest's").hasSize(1);
@@ -219,7 +307,8 @@ class DensitySectionTest {
             Map.of(),
             false,
             killed == 0 ? List.of() : List.of("guest-1: killed"),
-            failed);
+            failed,
+            false);
     return new Density.Result(reading(8000 * MIB, OptionalLong.empty()), together);
   }
 
@@ -261,6 +350,7 @@ class DensitySectionTest {
                 Map.of(),
                 false,
                 List.of(),
+                false,
                 false);
         Density.Result result =
             new Density.Result(reading(8000 * MIB, OptionalLong.empty()), together);

@@ -49,17 +49,30 @@ class DensityTest {
 
   @TempDir Path folder;
 
-  private final Scripted layer = new Scripted("script", DensityTest::script);
+  private final Scripted layer = new Scripted("script", this::script);
+  private final Set<Integer> failInWarmup = new TreeSet<>();
+  private final Set<Integer> failMeasured = new TreeSet<>();
+  private int trials;
 
-  private static String script(Command command) {
+  private String script(Command command) {
     if (!command.line().contains(" trial ")) {
       return "true";
     }
-    return Scripted.said(
-            new TrialEvent.Planned(List.of(RUN)),
-            new TrialEvent.Started(RUN),
-            new TrialEvent.Ready(RUN))
-        + "; read go; "
+    trials++;
+    String planned =
+        Scripted.said(new TrialEvent.Planned(List.of(RUN)), new TrialEvent.Started(RUN));
+    String failed =
+        Scripted.said(
+            new TrialEvent.Ended(RUN, Optional.of("ended with 1"), "", ""),
+            new TrialEvent.Finished());
+    if (failInWarmup.contains(trials)) {
+      return planned + "; " + failed;
+    }
+    String ready = planned + "; " + Scripted.said(new TrialEvent.Ready(RUN)) + "; read go; ";
+    if (failMeasured.contains(trials)) {
+      return ready + failed;
+    }
+    return ready
         + Scripted.said(
             new TrialEvent.Iterated(RUN, 1, 50, "ops/s"),
             new TrialEvent.Ended(RUN, Optional.empty(), JMH, ""),
@@ -68,7 +81,7 @@ class DensityTest {
 
   @Test
   void whatEachGotAndTogetherIsInTheTableAndInTheSeriesOfTheRun() throws Exception {
-    Section section = measured(created());
+    Section section = measured(created(), true);
     assertThat(section.tables().get(0).rows())
         .extracting(row -> CellText.of(row).subList(0, 3) + " " + CellText.of(row.get(5)))
         .containsExactly(
@@ -80,6 +93,42 @@ class DensityTest {
     assertThat(values(run, "density.each")).containsExactly(50.0, 50.0);
     assertThat(values(run, "density.total")).containsExactly(100.0, 100.0);
     assertThat(values(run, "density.fairness")).containsExactly(1.0, 1.0);
+  }
+
+  @Test
+  void whatTheTableLeavesOutTheSeriesLeaveOutToo() throws Exception {
+    failMeasured.add(3);
+    Section section = measured(created(), false);
+    assertThat(CellText.of(section.tables().get(0).rows().get(1)).subList(1, 3))
+        .containsExactly("2", "50.00 ops/s (1 of 2 blocks)");
+    Run run = RunReader.read(folder.resolve("run"), "script x2");
+    assertThat(values(run, "density.each")).containsExactly(50.0);
+    assertThat(values(run, "density.overlap")).hasSize(1);
+    assertThat(section.notes()).anyMatch(note -> note.startsWith("script x2, block 1: guest-2: "));
+  }
+
+  @Test
+  void whatFailsBeforeItMeasuresEndsNoSweep() throws Exception {
+    failInWarmup.add(1);
+    Section section = measured(created(), false);
+    assertThat(section.tables().get(0).rows())
+        .extracting(row -> CellText.of(row.get(2)))
+        .containsExactly("50.00 ops/s (1 of 2 blocks)", "50.00 [50.00, 50.00] ops/s");
+    assertThat(section.notes()).noneMatch(note -> note.contains("left out"));
+  }
+
+  @Test
+  void whatCannotBeMadeIsACeilingAndItsOwnLineIsSaid() throws Exception {
+    layer.refusing(1);
+    Path jar = Files.writeString(folder.resolve("any.jar"), "a jar");
+    try (Session session = Session.open("t", jar, Optional.empty(), Optional.of(folder))) {
+      ExperimentRunner<Density.Parameters, Guests, Density.Result> runner =
+          runner(session, created());
+      runner.measure();
+      assertThat(Files.readString(folder.resolve("run/steps.jsonl")).lines().skip(1))
+          .hasSize(3)
+          .allMatch(line -> line.contains("\"1 could not be started before: no engine today\""));
+    }
   }
 
   @Test
@@ -163,17 +212,22 @@ class DensityTest {
     return new Density().refusal(turn, plan, List.of(), new Lab(session, Optional.empty()));
   }
 
-  private Section measured(RunFolder run) throws IOException, InterruptedException {
+  private Section measured(RunFolder run, boolean complete)
+      throws IOException, InterruptedException {
     Path jar = Files.writeString(folder.resolve("any.jar"), "a jar");
     try (Session session = Session.open("t", jar, Optional.empty(), Optional.of(folder))) {
-      ExperimentRunner<Density.Parameters, Guests, Density.Result> runner =
-          new ExperimentRunner<>(
-              new Density(), plan(), new Lab(session, Optional.of(run)), (what, share, left) -> {});
+      ExperimentRunner<Density.Parameters, Guests, Density.Result> runner = runner(session, run);
       runner.measure();
       assertThat(runner.nothing()).isEmpty();
-      assertThat(runner.isComplete()).isTrue();
+      assertThat(runner.isComplete()).isEqualTo(complete);
       return runner.section(false, Calibrations.NONE).orElseThrow();
     }
+  }
+
+  private ExperimentRunner<Density.Parameters, Guests, Density.Result> runner(
+      Session session, RunFolder run) throws IOException {
+    return new ExperimentRunner<>(
+        new Density(), plan(), new Lab(session, Optional.of(run)), (what, share, left) -> {});
   }
 
   private RunFolder created() throws IOException {

@@ -260,6 +260,7 @@ class PagesSectionTest {
             Map.of(),
             emulated,
             List.of(),
+            false,
             false);
     return new PagesResult(
         reading(8000),
@@ -286,7 +287,8 @@ class PagesSectionTest {
             Map.of(),
             false,
             List.of("guest-1: died"),
-            true);
+            true,
+            false);
     return new PagesResult(
         reading(8000), up, up, List.of(), false, 4096, Optional.empty(), nothing);
   }
