@@ -113,7 +113,7 @@ final class Cleanup {
     endDescendants(process -> !SparedProcesses.isKept(process));
     SESSIONS.keySet().forEach(Cleanup::close);
     endDescendants(process -> true);
-    DataFile.removeLeftovers();
+    DataFile.removeExpected();
   }
 
   private static void close(AutoCloseable open) {

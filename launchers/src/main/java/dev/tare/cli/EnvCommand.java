@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import dev.tare.bench.disk.DataFile;
 import dev.tare.launch.Environment;
 import dev.tare.launch.Host;
 import dev.tare.launch.LaunchException;
@@ -129,13 +130,19 @@ final class EnvCommand extends Verb {
         failed |= !removed(stale, resource, what);
       }
     }
-    if (stale.abandoned().isEmpty()) {
+    List<Path> files = where instanceof Host ? dataFiles() : List.of();
+    files.forEach(file -> out.println((dryRun ? "would remove " : "removed ") + file));
+    if (stale.abandoned().isEmpty() && files.isEmpty()) {
       out.println(
           "nothing is left of killed runs"
               + (troubles.isEmpty() ? "" : ", but for what could not be asked"));
     }
     out.flush();
     return failed ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  private List<Path> dataFiles() {
+    return dryRun ? DataFile.leftovers() : DataFile.removeLeftovers();
   }
 
   private boolean removed(StaleResources stale, StaleResource resource, String what) {

@@ -4,6 +4,8 @@ import dev.tare.bench.run.JmhCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -98,10 +100,29 @@ public final class Main {
             + " MiB is too small for this: give more with java -Xmx, such as -Xmx2g";
   }
 
+  /** Says why nothing can be kept or found in the current folder: its name cannot be written. */
+  private static Optional<String> unnamedFolder() {
+    String folder = System.getProperty("user.dir");
+    try {
+      Path.of(folder);
+      return Optional.empty();
+    } catch (InvalidPathException e) {
+      return Optional.of(
+          "the name of the current folder, "
+              + folder
+              + ", cannot be written in this locale: set LC_ALL=C.UTF-8, or run it elsewhere");
+    }
+  }
+
   private static int dispatched(PrintStream out, PrintStream err, String... args) {
     if (args.length == 0) {
       out.print(Overview.text());
       return ExitCode.DONE;
+    }
+    Optional<String> unnamed = OURS.contains(args[0]) ? Optional.empty() : unnamedFolder();
+    if (unnamed.isPresent()) {
+      err.println("tare: " + unnamed.get());
+      return ExitCode.USAGE;
     }
     if (!OURS.contains(args[0]) && !Tare.isVerb(args[0])) {
       Optional<String> meant = Misspelt.verb(args[0], Tare.verbs());

@@ -2,6 +2,7 @@ package dev.tare.bench.disk;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -13,6 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -24,18 +27,44 @@ import java.util.stream.Stream;
 public final class DataFile {
   private static final String NAMES = "tare-{data-*.bin,files-??????}";
 
+  /** Is a file by its user and its length, and its number where there are several; or a check's. */
+  private static final Pattern FILE =
+      Pattern.compile("tare-data-(check|\\d+)-(\\d+)(-\\d+)?[.]bin");
+
+  private static final String CHECK = "check";
+
   /** Held as long as a tree is in use. */
   private static final String LOCK = "lock";
 
+  private static volatile boolean expected;
+
   private DataFile() {}
+
+  /** Benchmarks run from now on: what they leave is removed when this process ends. */
+  public static void expect() {
+    expected = true;
+  }
+
+  /** Removes what this process has had benchmarks use, and what killed ones left there. */
+  public static void removeExpected() {
+    if (expected) {
+      removeLeftovers();
+    }
+  }
 
   /** Removes the data files of all folders that benchmarks of this process would use. */
   public static List<Path> removeLeftovers() {
-    List<Path> removed = new ArrayList<>();
-    for (Path folder : DataFolder.candidates()) {
-      removed.addAll(removeLeftovers(folder));
-    }
-    return removed;
+    return leftovers().stream().filter(DataFile::removeUnused).toList();
+  }
+
+  /** Lists those data files that no process uses. */
+  public static List<Path> leftovers() {
+    return DataFolder.candidates().stream()
+        .map(Path::normalize)
+        .distinct()
+        .flatMap(folder -> files(folder).stream())
+        .filter(DataFile::isUnused)
+        .toList();
   }
 
   /**
@@ -54,8 +83,7 @@ public final class DataFile {
     }
     try (DirectoryStream<Path> named = Files.newDirectoryStream(folder, NAMES)) {
       for (Path file : named) {
-        Path locked = lock(file);
-        if (Files.isRegularFile(locked, LinkOption.NOFOLLOW_LINKS)) {
+        if (isOurs(file)) {
           files.add(file);
         }
       }
@@ -65,16 +93,43 @@ public final class DataFile {
     return files;
   }
 
+  /** One that was killed before it was whole is shorter; nobody writes to a lock. */
+  private static boolean isOurs(Path file) throws IOException {
+    Path lock = lock(file);
+    if (!Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    if (lock != file) {
+      return Files.size(lock) == 0;
+    }
+    Matcher name = FILE.matcher(file.getFileName().toString());
+    return name.matches()
+        && (name.group(1).equals(CHECK)
+            || new BigInteger(name.group(2)).compareTo(BigInteger.valueOf(Files.size(file))) >= 0);
+  }
+
   private static Path lock(Path file) {
     return Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) ? file.resolve(LOCK) : file;
   }
 
-  /** The lock of the probe that uses the file conflicts with this one, in this process too. */
   private static boolean removeUnused(Path file) {
+    return unused(file, DataFile::removeWhole);
+  }
+
+  private static boolean isUnused(Path file) {
+    return unused(file, Files::exists);
+  }
+
+  private interface Act {
+    boolean on(Path file) throws IOException;
+  }
+
+  /** The lock of the probe that uses the file conflicts with this one, in this process too. */
+  private static boolean unused(Path file, Act act) {
     try (FileChannel channel =
             FileChannel.open(lock(file), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         FileLock lock = channel.tryLock()) {
-      return lock != null && removeWhole(file);
+      return lock != null && act.on(file);
     } catch (IOException | OverlappingFileLockException e) {
       return false;
     }

@@ -1,6 +1,7 @@
 package dev.tare.bench.run;
 
 import dev.tare.bench.capture.CaptureProfiler;
+import dev.tare.bench.disk.DataFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ public final class CapturedRun {
    */
   public List<Finished> run() throws RunnerException {
     CompilerBlackholes.know();
+    DataFile.expect();
     new Runner(options, format).run();
     return soFar();
   }

@@ -6,6 +6,7 @@ import dev.tare.probe.Probe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,10 @@ class DataFileTest {
   @Test
   void otherFilesAndLinksStay() throws IOException {
     Path own = Files.writeString(folder.resolve("tare-data-notes.txt"), "mine");
+    Path named = Files.writeString(folder.resolve("tare-data-2026.bin"), "mine");
+    Path longer = Files.writeString(folder.resolve("tare-data-0-3.bin"), "mine");
+    Path tree = Files.createDirectory(folder.resolve("tare-files-000001"));
+    Path lock = Files.writeString(tree.resolve("lock"), "mine");
     Path link = Files.createSymbolicLink(folder.resolve("tare-data-0-1048576.bin"), own);
     Path nested = Files.createDirectory(folder.resolve("tare-data-1.bin"));
 
@@ -57,6 +62,24 @@ class DataFileTest {
     assertThat(folder).isDirectoryContaining(own::equals);
     assertThat(folder).isDirectoryContaining(link::equals);
     assertThat(folder).isDirectoryContaining(nested::equals);
+    assertThat(List.of(named, longer, lock)).allMatch(Files::exists);
+  }
+
+  /** What only prints removes nothing, and only lists what it is asked to list. */
+  @Test
+  void nothingIsRemovedBeforeBenchmarksRun() throws IOException {
+    Path left = Files.writeString(folder.resolve("tare-data-0-1048576.bin"), "left");
+    System.setProperty("tare.data", folder.toString());
+    try {
+      DataFile.removeExpected();
+      assertThat(DataFile.leftovers()).containsExactly(left);
+      assertThat(left).exists();
+      DataFile.expect();
+      DataFile.removeExpected();
+      assertThat(left).doesNotExist();
+    } finally {
+      System.clearProperty("tare.data");
+    }
   }
 
   @Test
