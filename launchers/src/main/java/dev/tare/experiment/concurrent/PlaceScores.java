@@ -142,7 +142,12 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
 
   /** Returns what so many do together: as much more, or in less time for one. */
   private static double together(double each, int guests, String unit) {
-    return Unit.parse(unit).dimension().endsWith("/s") ? each * guests : each / guests;
+    return isRate(unit) ? each * guests : each / guests;
+  }
+
+  /** Tells whether scores in a unit are what is done in a time; else they are times. */
+  public static boolean isRate(String unit) {
+    return Unit.parse(unit).dimension().endsWith("/s");
   }
 
   /** Returns how many guests finished in a block at the most. */

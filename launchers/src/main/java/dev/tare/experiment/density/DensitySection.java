@@ -27,6 +27,9 @@ final class DensitySection {
   private final Found<Density.Parameters, Guests, Density.Result> found;
   private final List<Count> rows = new ArrayList<>();
 
+  /** Is that of all scores; empty where there are none. */
+  private final String unit;
+
   DensitySection(Found<Density.Parameters, Guests, Density.Result> found) {
     this.found = found;
     for (Guests one : found.conditions()) {
@@ -35,6 +38,12 @@ final class DensitySection {
         rows.add(row);
       }
     }
+    unit =
+        rows.stream()
+            .flatMap(row -> row.scores().stream())
+            .map(PlaceScores::unit)
+            .findFirst()
+            .orElse("");
   }
 
   /** Is what one guest more takes of a kind, as one way counts it. */
@@ -42,12 +51,6 @@ final class DensitySection {
 
   Section section() {
     String work = found.plan().parameters().work().label();
-    String unit =
-        rows.stream()
-            .flatMap(row -> row.scores().stream())
-            .map(PlaceScores::unit)
-            .findFirst()
-            .orElse("");
     SectionBuilder section =
         new SectionBuilder()
             .curves("One guest, " + work, "guests", unit, lines(Count::each))
@@ -81,20 +84,27 @@ final class DensitySection {
       List<Count> own = of(stack).stream().filter(row -> row.scores().isPresent()).toList();
       if (!own.isEmpty()) {
         Count most = own.get(own.size() - 1);
-        Cell ratio = ofOneAlone(most);
         int count = most.guests().count();
-        String each =
-            count == 1 || ratio.value() == null
-                ? ""
-                : ", each " + CellText.of(ratio) + " what one alone does";
-        String sum = CellText.of(most.sum());
         int finished = most.scores().orElseThrow().most();
         String who = finished < count ? finished + " of " + count : "" + count;
-        sentences.add(
-            stack.text() + ": " + who + " ran together and did " + sum + each + memory(stack));
+        sentences.add(stack.text() + ": " + who + " ran together and " + did(most) + memory(stack));
       }
     }
     return String.join(" ", sentences);
+  }
+
+  /** More is better of what was done, and worse of times: each is said in its own words. */
+  private String did(Count most) {
+    boolean rate = PlaceScores.isRate(unit);
+    String sum = CellText.of(most.sum());
+    String all = rate ? "did " + sum : "took " + sum + " between them";
+    Cell ratio = ofOneAlone(most);
+    return most.guests().count() == 1 || ratio.value() == null
+        ? all
+        : all
+            + ", each "
+            + CellText.of(ratio)
+            + (rate ? " what one alone does" : " as long as one alone");
   }
 
   private String memory(Stack stack) {
@@ -110,7 +120,9 @@ final class DensitySection {
             .text("environment", row -> found.called(row.guests()))
             .count("guests", row -> row.guests().count())
             .number("each", Count::eachOfBlocks)
-            .number("of one alone", this::ofOneAlone)
+            .number(
+                PlaceScores.isRate(unit) ? "of one alone" : "as long as one alone",
+                this::ofOneAlone)
             .number("p95", "ns", row -> row.scored(scores -> scores.percentileNs(P95)))
             .number("sum", Count::sum)
             .number(

@@ -27,6 +27,15 @@ public final class Made {
 
   /** A place where the guests of each block had these scores, in ops/s. */
   public Made place(String place, double[]... blocks) {
+    return scored(place, Mode.THROUGHPUT, "ops/s", Direction.HIGHER, blocks);
+  }
+
+  /** Likewise times, in ms/op. */
+  public Made times(String place, double[]... blocks) {
+    return scored(place, Mode.AVERAGE_TIME, "ms/op", Direction.LOWER, blocks);
+  }
+
+  private Made scored(String place, Mode mode, String unit, Direction better, double[]... blocks) {
     environments.put(place, Facts.of(Map.of()));
     List<Fork> forks = new ArrayList<>();
     for (int block = 0; block < blocks.length; block++) {
@@ -43,10 +52,8 @@ public final class Made {
       }
     }
     SeriesKey key =
-        new SeriesKey(
-            Optional.of(place), PRIME, new TreeMap<>(), Mode.THROUGHPUT, 1, SeriesKey.PRIMARY);
-    series.add(
-        new Series(key, Unit.parse("ops/s"), Direction.HIGHER, true, forks, Facts.of(Map.of())));
+        new SeriesKey(Optional.of(place), PRIME, new TreeMap<>(), mode, 1, SeriesKey.PRIMARY);
+    series.add(new Series(key, Unit.parse(unit), better, true, forks, Facts.of(Map.of())));
     return this;
   }
 

@@ -207,6 +207,28 @@ class DensitySectionTest {
   }
 
   @Test
+  void ofTimesItIsSaidHowMuchLongerTheyAre() {
+    Run run =
+        new Made()
+            .times("docker x1", new double[] {100}, new double[] {100})
+            .times("docker x2", new double[] {120, 120}, new double[] {120, 120})
+            .run();
+    List<Guests> all = new Density().conditions(PLAN).subList(0, 2);
+    List<Step<Guests, Density.Result>> steps = new ArrayList<>();
+    for (int block = 1; block <= 2; block++) {
+      steps.add(tried(all.get(0), block, left(1, 0, false)));
+      steps.add(tried(all.get(1), block, left(2, 0, false)));
+    }
+    Section section = section(all, steps, run);
+    assertThat(section.answer())
+        .startsWith(
+            "docker: 2 ran together and took 60.00 [60.00, 60.00] ms/op between them, each 1.200"
+                + " [1.200, 1.200]\u00d7 as long as one alone; one more takes ");
+    assertThat(section.tables().get(0).columns().get(3).title()).isEqualTo("as long as one alone");
+    assertThat(section().tables().get(0).columns().get(3).title()).isEqualTo("of one alone");
+  }
+
+  @Test
   void whatTheHostEndedOfAllBlocksDidNotFit() {
     List<Guests> all = new Density().conditions(PLAN);
     List<Step<Guests, Density.Result>> steps =
