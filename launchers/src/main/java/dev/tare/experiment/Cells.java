@@ -20,13 +20,16 @@ public final class Cells {
     return mean.map(one -> of(one, unit)).orElse(Cell.NONE);
   }
 
-  /** A score as the report has it, or none; one that not all forks could give says of how many. */
+  /** A score as the report has it; one that not all forks could give says of how many it is. */
+  public static Cell of(SideSummary score, String unit) {
+    return Double.isFinite(score.value())
+        ? of(score.value(), score.ci95().orElse(Interval.UNBOUNDED), unit).with(score.someForks())
+        : Cell.NONE;
+  }
+
+  /** A score as the report has it, or none. */
   public static Cell score(Optional<SideSummary> score, String unit) {
-    return score
-        .map(
-            one ->
-                of(one.value(), one.ci95().orElse(Interval.UNBOUNDED), unit).with(one.someForks()))
-        .orElse(Cell.NONE);
+    return score.map(one -> of(one, unit)).orElse(Cell.NONE);
   }
 
   /** Tells how many times another one, or none. */

@@ -2,6 +2,7 @@ package dev.tare.experiment.network;
 
 import dev.tare.compare.ComparedSeries;
 import dev.tare.compare.SeriesSummary;
+import dev.tare.compare.SideSummary;
 import dev.tare.experiment.Cells;
 import dev.tare.result.LatencyCounts;
 import dev.tare.result.Metric;
@@ -10,8 +11,6 @@ import dev.tare.result.Run;
 import dev.tare.result.Section.Cell;
 import dev.tare.result.Series;
 import dev.tare.result.SeriesKey;
-import dev.tare.stats.GeometricMean;
-import dev.tare.stats.Interval;
 import dev.tare.stats.Percentiles;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -40,10 +39,7 @@ record PathScore(PathFigures figures, NetPattern pattern, Series series) {
     return PatternCase.of(series.key());
   }
 
-  /**
-   * Returns the comparison with the first path; absent for that one itself. At a fixed rate it is
-   * of medians: there the score only says how often requests were sent.
-   */
+  /** Returns the comparison with the first path; absent for that one itself. */
   Optional<ComparedSeries> row() {
     return figures.row(judged());
   }
@@ -51,13 +47,8 @@ record PathScore(PathFigures figures, NetPattern pattern, Series series) {
   /**
    * Returns what a transaction took, at a fixed rate the median latency; what a bulk pattern moved.
    */
-  Optional<GeometricMean> value() {
-    return pattern.isTransactions()
-        ? figures
-            .summarised(judged())
-            .flatMap(
-                one -> mean(judged()).map(us -> scaled(us, one.series().unit().toBase() * 1e6)))
-        : mean(series.key().withMetric(Metrics.THROUGHPUT.name()));
+  Optional<SideSummary> value() {
+    return pattern.isTransactions() ? meanUs(judged()) : mean(judged());
   }
 
   String unit() {
@@ -73,38 +64,34 @@ record PathScore(PathFigures figures, NetPattern pattern, Series series) {
         .findFirst();
   }
 
+  /**
+   * Returns of what the figure, the ratio and the verdict are: at a fixed rate the score only says
+   * how often requests were sent, and that of a bulk pattern counts chunks.
+   */
   private SeriesKey judged() {
+    if (!pattern.isTransactions()) {
+      return series.key().withMetric(Metrics.THROUGHPUT.name());
+    }
     return what().isOpenLoop() ? series.key().withMetric(Metrics.P50.name()) : series.key();
   }
 
   /** A mean over the forks; absent where there is none, or a value is not above 0. */
-  private Optional<GeometricMean> mean(SeriesKey key) {
+  private Optional<SideSummary> mean(SeriesKey key) {
+    return figures.summarised(key).filter(SeriesSummary::isPositive).map(SeriesSummary::score);
+  }
+
+  private Optional<SideSummary> meanUs(SeriesKey key) {
     return figures
         .summarised(key)
-        .filter(SeriesSummary::isPositive)
-        .map(SeriesSummary::score)
-        .map(
-            one ->
-                new GeometricMean(
-                    one.value(), one.ci95().orElse(Interval.UNBOUNDED), one.cv(), one.forks()));
+        .flatMap(one -> mean(key).map(mean -> mean.times(one.series().unit().toBase() * 1e6)));
   }
 
   /** A metric's mean with its interval, or the plain one where a fork has none of it. */
   Cell cell(Metric metric, double scale) {
-    return mean(series.key().withMetric(metric.name()))
-        .map(mean -> Cells.of(scaled(mean, scale), Cell.NUMBER))
-        .orElseGet(
-            () ->
-                Cell.of(count(metric).stream().map(plain -> plain * scale).average(), Cell.NUMBER));
-  }
-
-  private static GeometricMean scaled(GeometricMean mean, double scale) {
-    Interval ci95 = mean.ci95();
-    return new GeometricMean(
-        mean.value() * scale,
-        new Interval(ci95.low() * scale, ci95.high() * scale),
-        mean.cv(),
-        mean.forks());
+    return figures
+        .summarised(series.key().withMetric(metric.name()))
+        .map(one -> Cells.of(one.score().times(scale), Cell.NUMBER))
+        .orElse(Cell.NONE);
   }
 
   /** The plain mean of a count; absent where nothing was counted. */
@@ -119,20 +106,26 @@ record PathScore(PathFigures figures, NetPattern pattern, Series series) {
   }
 
   /**
-   * A percentile of one operation's latency, us: the geometric mean over the forks that are large
-   * enough for it. Those with a series of their own are that series.
+   * A percentile of one operation's latency, us: the geometric mean over the forks, where each of
+   * them is large enough for it. Means of some forks beside means of all would compare forks. Those
+   * with a series of their own are that series.
    */
-  Optional<GeometricMean> percentileUs(double quantile) {
+  Optional<SideSummary> percentileUs(double quantile) {
     SeriesKey own = series.key().withMetric("p" + percent(quantile));
-    if (figures.summarised(own).isPresent()) {
-      return mean(own).map(ns -> scaled(ns, 1e-3));
-    }
-    double[] logs =
+    Optional<SideSummary> known =
+        figures.summarised(own).isPresent() ? meanUs(own) : recordedUs(quantile);
+    return known.filter(one -> one.forks() == one.outOf());
+  }
+
+  private Optional<SideSummary> recordedUs(double quantile) {
+    double[] forks =
         histograms().stream()
             .filter(fork -> Percentiles.admissible(fork.total(), Math.max(quantile, 1 - quantile)))
-            .mapToDouble(fork -> Math.log(fork.atQuantile(quantile) / 1e3))
+            .mapToDouble(fork -> fork.atQuantile(quantile) / 1e3)
             .toArray();
-    return logs.length == 0 ? Optional.empty() : Optional.of(GeometricMean.of(logs));
+    return forks.length == 0
+        ? Optional.empty()
+        : Optional.of(SideSummary.of(forks, series.forks().size()));
   }
 
   /** A fraction in percent, without digits that say nothing: {@code 99.9}. */

@@ -10,9 +10,7 @@ import dev.tare.result.Metrics;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
 import dev.tare.stats.Comparison;
-import dev.tare.stats.GeometricMean;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Holds the figures of one pattern: what it cost in each case on each path, and its latencies. */
@@ -73,16 +71,15 @@ final class PatternTables {
 
   /** Gives at a fixed rate the median with that rate, as it was reached. */
   private static Cell value(PathScore score) {
-    Cell value = Cells.of(score.value(), score.unit());
+    Cell value = Cells.score(score.value(), score.unit());
     if (!score.what().isOpenLoop()) {
       return value;
     }
     OptionalDouble reached = score.reached();
-    return value.with(
-        "p50" + (reached.isPresent() ? " at " + Math.round(reached.getAsDouble()) + "/s" : ""));
+    String at = reached.isPresent() ? " at " + Math.round(reached.getAsDouble()) + "/s" : "";
+    return value.with((value.words() + " p50" + at).strip());
   }
 
-  /** A percentile that only some forks are large enough for says of how many it is. */
   Section.Table distribution() {
     Columns<PathScore> columns =
         new Columns<PathScore>()
@@ -91,23 +88,15 @@ final class PatternTables {
     for (double quantile : QUANTILES) {
       columns.number(
           "p" + PathScore.percent(quantile),
-          score -> percentile(score.percentileUs(quantile), score.series().forks().size()));
+          score ->
+              score
+                  .percentileUs(quantile)
+                  .map(mean -> Cell.of(mean.value(), PathScore.US))
+                  .orElse(Cell.NONE));
     }
     return columns.table(
         pattern.name() + ": latency, geometric mean over the forks",
         scores.stream().filter(one -> one.operations() > 0).toList());
-  }
-
-  private static Cell percentile(Optional<GeometricMean> known, int forks) {
-    return known
-        .map(
-            mean ->
-                Cell.of(mean.value(), PathScore.US)
-                    .with(
-                        mean.forks() < forks
-                            ? "(" + mean.forks() + " of " + forks + " forks)"
-                            : ""))
-        .orElse(Cell.NONE);
   }
 
   private String label(PathScore score) {

@@ -55,7 +55,23 @@ final class MadePaths {
     return this;
   }
 
-  /** TCP_STREAM, a fork for each rate, Gbit/s. */
+  /** TCP_RR, a fork of 40 us and so many operations, and one of 20 us and 5000 of them. */
+  MadePaths unevenRoundTrips(String path, long fewer) {
+    roundTrips(path, 1, 1, 0, 40, 20);
+    Series score = series.remove(series.size() - 2);
+    Fork few = score.forks().get(0).withHistogram(latencies(40_000, fewer));
+    Fork many = score.forks().get(1);
+    series.add(score.withForks(List.of(few, many)));
+    add(score.key().withMetric(Metrics.P99.name()), "ns", Direction.LOWER, 20_000);
+    return this;
+  }
+
+  private static LatencyCounts latencies(long ns, long operations) {
+    long slow = operations / 50;
+    return new LatencyCounts(new TreeMap<>(Map.of(ns, operations - slow, 900_000L, slow)));
+  }
+
+  /** TCP_STREAM, a fork for each rate, Gbit/s; its chunks were all as many. */
   MadePaths bulk(String path, double... gigabits) {
     SeriesKey key =
         new SeriesKey(
@@ -65,7 +81,7 @@ final class MadePaths {
             Mode.THROUGHPUT,
             1,
             SeriesKey.PRIMARY);
-    add(key, "ops/s", Direction.HIGHER, times(gigabits, 2000));
+    add(key, "ops/s", Direction.HIGHER, Arrays.stream(gigabits).map(any -> 2000).toArray());
     add(key.withMetric(Metrics.THROUGHPUT.name()), "Gbit/s", Direction.HIGHER, gigabits);
     return this;
   }
@@ -79,7 +95,7 @@ final class MadePaths {
               all.size(),
               OptionalInt.of(all.size() + 1),
               List.of(new Iteration(fork, Noise.UNKNOWN)),
-              Optional.of(new LatencyCounts(new TreeMap<>(Map.of(ns, 4900L, 900_000L, 100L))))));
+              Optional.of(latencies(ns, 5000))));
     }
     series.add(new Series(key, Unit.parse(unit), direction, true, all, Facts.of(Map.of())));
   }

@@ -73,6 +73,34 @@ class NetworkSectionTest {
   }
 
   @Test
+  void aPercentileIsOfAllForksOrNotThere() {
+    Section section =
+        section(new MadePaths().path("loopback").unevenRoundTrips("loopback", 1000).run());
+    // A thousand operations are enough for p10 to p90, and p99 has a series of one fork.
+    assertThat(section.curves().get(0).lines().get(0).points())
+        .extracting(Section.Point::x)
+        .containsExactly(10.0, 50.0, 90.0);
+    assertThat(rows(section, "TCP_RR: latency, geometric mean over the forks").get(0))
+        .containsExactly(
+            "loopback", "6000", "-", "-", "28.28 us", "28.28 us", "28.28 us", "-", "-", "-");
+  }
+
+  @Test
+  void aBulkPatternIsJudgedByTheRateThatItShows() {
+    Section section =
+        section(
+            new MadePaths()
+                .path("loopback")
+                .path("docker-bridge")
+                .bulk("loopback", 20, 20.1, 20.2, 20, 20.1, 20.2, 20)
+                .bulk("docker-bridge", 10, 10.05, 10.1, 10, 10.05, 10.1, 10)
+                .run());
+    List<String> bridge = rows(section, "TCP_STREAM (Enberg 2016, Fig. 7)").get(1);
+    assertThat(bridge.get(2)).startsWith("2.000 ");
+    assertThat(bridge.get(3)).startsWith("worse");
+  }
+
+  @Test
   void sizesAndConnectionsAreCurvesAndTheirRowsAreToldApart() {
     MadePaths made = new MadePaths().path("loopback");
     for (int bytes : new int[] {1, 1024}) {
