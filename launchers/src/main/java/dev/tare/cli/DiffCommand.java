@@ -44,7 +44,7 @@ final class DiffCommand extends Verb {
 
   @Option(
       names = "--format",
-      paramLabel = "NAME",
+      paramLabel = "FORMAT",
       description =
           "${COMPLETION-CANDIDATES} (default: as -o's name ends, else text). Other tools read"
               + " benchfmt (Go's benchstat), openmetrics, bencher, and smaller or bigger"

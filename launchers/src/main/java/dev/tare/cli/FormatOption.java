@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 final class FormatOption {
   @Option(
       names = "--format",
-      paramLabel = "NAME",
+      paramLabel = "FORMAT",
       defaultValue = "text",
       description = "The tables as text or md (default: text).")
   private Markup format;

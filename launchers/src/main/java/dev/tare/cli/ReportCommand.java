@@ -53,7 +53,7 @@ final class ReportCommand extends Verb {
 
   @Option(
       names = "--format",
-      paramLabel = "NAME",
+      paramLabel = "FORMAT",
       description =
           "${COMPLETION-CANDIDATES} (default: as -o's name ends, else html). Other tools read"
               + " benchfmt (Go's benchstat), openmetrics, bencher, and smaller or bigger"

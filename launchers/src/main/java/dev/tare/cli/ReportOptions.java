@@ -12,7 +12,7 @@ final class ReportOptions {
 
   @Option(
       names = "--format",
-      paramLabel = "NAME",
+      paramLabel = "FORMAT",
       description = "${COMPLETION-CANDIDATES} (default: as -o's name ends, else text).")
   private Shown said;
 

@@ -10,14 +10,19 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Model.OptionSpec;
 
 class MainTest {
   private final Terminal terminal = new Terminal();
@@ -88,6 +93,22 @@ class MainTest {
           .as(verb)
           .containsPattern("--profile=NAME [^-]*\\(default:\\s+quick\\)");
     }
+  }
+
+  /** Where two options of a verb have one label, the shell is told the values of one for both. */
+  @ParameterizedTest
+  @MethodSource("verbs")
+  void valuesThatAreCompletedHaveALabelOfTheirOwn(String verb) {
+    Map<String, Set<List<String>>> values = new TreeMap<>();
+    for (OptionSpec option :
+        Tare.commandLine(verb).getSubcommands().get(verb).getCommandSpec().options()) {
+      if (option.completionCandidates() != null) {
+        List<String> all = new ArrayList<>();
+        option.completionCandidates().forEach(all::add);
+        values.computeIfAbsent(option.paramLabel(), any -> new HashSet<>()).add(all);
+      }
+    }
+    assertThat(values.values()).allMatch(each -> each.size() == 1, values.toString());
   }
 
   @Test
