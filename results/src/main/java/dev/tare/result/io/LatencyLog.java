@@ -104,6 +104,13 @@ public final class LatencyLog implements AutoCloseable {
     return counts;
   }
 
+  /** Returns how many histograms a log holds, all of which can be read. */
+  static int histograms(Path file) throws BadInput {
+    int[] count = {0};
+    read(file, iteration -> ++count[0] > 0);
+    return count[0];
+  }
+
   /**
    * Returns what of a log can be read.
    *

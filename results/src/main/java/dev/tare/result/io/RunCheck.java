@@ -1,5 +1,6 @@
 package dev.tare.result.io;
 
+import dev.tare.result.Metrics;
 import dev.tare.result.ScheduledTrial;
 import dev.tare.result.Series;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Says whether a run folder is whole. Its originals are {@code run.json}, what the trials gave and
@@ -37,7 +39,7 @@ public final class RunCheck {
     SortedMap<Integer, String> damaged = new TreeMap<>();
     for (ScheduledTrial slot : folder.document().schedule()) {
       try {
-        checkTrial(slot);
+        checkTrial(slot, true);
       } catch (BadInput e) {
         damaged.put(slot.slot(), e.getMessage());
       }
@@ -51,15 +53,53 @@ public final class RunCheck {
     }
   }
 
-  private void checkTrial(ScheduledTrial slot) throws BadInput {
-    checkResults(slot);
-    checkLatencies(true, folder.trialLatencies(slot.slot()));
+  private void checkTrial(ScheduledTrial slot, boolean latencies) throws BadInput {
+    Path results = folder.trial(slot.slot());
+    List<Series> there = Files.exists(results) ? ResultFile.read(results).series() : List.of();
+    checkResults(slot, results, there);
+    if (latencies) {
+      checkLatencies(slot.environment(), there, folder.trialLatencies(slot.slot()));
+    }
   }
 
-  private static void checkLatencies(boolean asked, Path log) throws BadInput {
-    if (asked && Files.exists(log)) {
-      LatencyLog.read(log);
+  /**
+   * Refuses a log that cannot be read, or has fewer histograms than there were iterations that
+   * timed their operations: each of these has a value of {@link Metrics#LATENCY} in the results.
+   */
+  private void checkLatencies(String stack, List<Series> results, Path log) throws BadInput {
+    boolean isThere = Files.exists(log);
+    int kept = isThere ? LatencyLog.histograms(log) : 0;
+    int timed =
+        results.stream()
+            .filter(series -> series.key().metric().equals(Metrics.LATENCY.name()))
+            .flatMap(series -> series.forks().stream())
+            .mapToInt(fork -> fork.iterations().size())
+            .sum();
+    if (kept < timed && keepsLatencies(stack)) {
+      throw new BadInput(
+          log.toString(),
+          isThere
+              ? "it has the latencies of " + kept + " of " + timed + " iterations"
+              : "is gone; it had the latencies of " + timed + " iterations");
     }
+  }
+
+  /** A jar that is not this one's prints the same metrics, and leaves no log. */
+  private boolean keepsLatencies(String stack) {
+    Path environment = folder.environment(stack);
+    return Files.exists(environment.resolve(RunFolder.LATENCY))
+        || Files.exists(environment.resolve(RunFolder.UNTAGGED))
+        || folder.document().schedule().stream()
+            .filter(slot -> slot.environment().equals(stack))
+            .anyMatch(slot -> Files.exists(folder.trialLatencies(slot.slot())));
+  }
+
+  private void checkMergedLatencies(String stack) throws BadInput {
+    Path results = folder.environment(stack).resolve(RunFolder.JMH);
+    checkLatencies(
+        stack,
+        Files.exists(results) ? ResultFile.read(results).series() : List.of(),
+        folder.environment(stack).resolve(RunFolder.LATENCY));
   }
 
   /**
@@ -76,17 +116,18 @@ public final class RunCheck {
       if (slot.environment().equals(stack)) {
         gave |= !slot.forks().isEmpty();
         try {
-          checkResults(slot);
-          checkLatencies(latencies, folder.trialLatencies(slot.slot()));
+          checkTrial(slot, latencies);
         } catch (BadInput e) {
           lines.add(e);
         }
       }
     }
-    try {
-      checkLatencies(latencies, folder.environment(stack).resolve(RunFolder.LATENCY));
-    } catch (BadInput e) {
-      lines.add(e);
+    if (latencies) {
+      try {
+        checkMergedLatencies(stack);
+      } catch (BadInput e) {
+        lines.add(e);
+      }
     }
     String unknown = "; what this environment is, is not known";
     if (gave && !Files.exists(facts)) {
@@ -100,9 +141,9 @@ public final class RunCheck {
     return lines;
   }
 
-  private void checkResults(ScheduledTrial slot) throws BadInput {
-    Path results = folder.trial(slot.slot());
-    Set<String> there = Files.exists(results) ? runs(results) : Set.of();
+  private static void checkResults(ScheduledTrial slot, Path results, List<Series> series)
+      throws BadInput {
+    Set<String> there = runs(series);
     Set<String> lost = new HashSet<>(slot.forks().keySet());
     lost.removeAll(there);
     // Older runs call some benchmarks otherwise: then as many are there.
@@ -125,19 +166,15 @@ public final class RunCheck {
   private boolean isMerged(ScheduledTrial slot) {
     Path results = folder.environment(slot.environment()).resolve(RunFolder.JMH);
     try {
-      folder.latencies(slot.environment());
-      return runs(results).containsAll(slot.forks().keySet());
+      checkMergedLatencies(slot.environment());
+      return runs(ResultFile.read(results).series()).containsAll(slot.forks().keySet());
     } catch (BadInput e) {
       return false;
     }
   }
 
   /** Returns the benchmarks of a file, by {@link dev.tare.result.SeriesKey#runId()}. */
-  private static Set<String> runs(Path results) throws BadInput {
-    Set<String> there = new HashSet<>();
-    for (Series series : ResultFile.read(results).series()) {
-      there.add(series.key().runId());
-    }
-    return there;
+  private static Set<String> runs(List<Series> results) {
+    return results.stream().map(series -> series.key().runId()).collect(Collectors.toSet());
   }
 }

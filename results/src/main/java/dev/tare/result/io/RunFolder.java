@@ -3,7 +3,6 @@ package dev.tare.result.io;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.tare.result.Facts;
-import dev.tare.result.LatencyCounts;
 import dev.tare.result.Sample;
 import dev.tare.result.ScheduledTrial;
 import java.io.IOException;
@@ -40,6 +39,7 @@ public final class RunFolder {
   public static final String RUN = "run.json";
   static final String JMH = "jmh.json";
   static final String LATENCY = "latency.hlog";
+  static final String UNTAGGED = "latency";
   static final String FACTS = "facts.json";
   public static final String SAMPLES = "samples.jsonl";
 
@@ -227,16 +227,10 @@ public final class RunFolder {
     for (String name : run.folders().keySet()) {
       Path log = folder.resolve(name).resolve(LATENCY);
       if (Files.exists(log)) {
-        UntaggedLogs.write(log, folder.resolve(name).resolve("latency"));
+        UntaggedLogs.write(log, folder.resolve(name).resolve(UNTAGGED));
       }
     }
     save(run.finishedAt(end));
-  }
-
-  /** The latencies of an environment by run and fork; empty where none were kept. */
-  public Map<String, SortedMap<Integer, LatencyCounts>> latencies(String stack) throws BadInput {
-    Path log = environment(stack).resolve(LATENCY);
-    return Files.exists(log) ? LatencyLog.read(log) : Map.of();
   }
 
   /** Merges all that an environment has given, samples among it. */

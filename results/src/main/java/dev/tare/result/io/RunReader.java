@@ -191,9 +191,13 @@ public final class RunReader {
   }
 
   /** Those that can be read: {@link RunCheck} says what cannot. */
-  private Map<String, SortedMap<Integer, LatencyCounts>> latencies(String stack) throws BadInput {
+  private Map<String, SortedMap<Integer, LatencyCounts>> latencies(String stack) {
     Path log = folder.environment(stack).resolve(RunFolder.LATENCY);
-    return Files.exists(log) ? LatencyLog.read(log, iteration -> true, e -> {}) : Map.of();
+    try {
+      return Files.exists(log) ? LatencyLog.read(log, iteration -> true, e -> {}) : Map.of();
+    } catch (BadInput e) {
+      return Map.of();
+    }
   }
 
   /** Tells whether any of its trials gave anything: what failed whole leaves an empty list. */

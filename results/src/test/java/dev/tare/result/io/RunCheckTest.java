@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +115,67 @@ class RunCheckTest {
     Files.writeString(path.resolve("bare/trials/000.hlog"), "garbage");
     assertThat(check().lacks("bare", true)).hasSize(2);
     assertThat(check().lacks("bare", false)).isEmpty();
+  }
+
+  /** What is whole but for its lines looks like any other log. */
+  @Test
+  void latenciesThatAreGoneOrCutAtTheEndOfALineAreNamed() throws IOException {
+    timedRun();
+    Path log = path.resolve("bare/trials/000.hlog");
+    Path merged = path.resolve("bare/latency.hlog");
+    assertThat(check().lacks("bare", true)).isEmpty();
+    for (Path one : List.of(log, merged)) {
+      String whole = Files.readString(one);
+      for (String left : List.of("", whole.substring(0, whole.lastIndexOf("Tag=")))) {
+        Files.writeString(one, left);
+        assertThat(check().lacks("bare", true)).singleElement().asString().contains(one + ": it");
+      }
+      Files.delete(one);
+      assertThat(check().lacks("bare", true))
+          .singleElement()
+          .asString()
+          .contains(one + ": is gone");
+      assertThat(check().lacks("bare", false)).isEmpty();
+      Files.createDirectory(one);
+      assertThat(check().lacks("bare", true)).singleElement().asString().contains(one + ": ");
+      assertThat(RunReader.readWithLatencies(path).series()).isNotEmpty();
+      Files.delete(one);
+      Files.writeString(one, whole);
+    }
+    Files.delete(merged);
+    check().mendDerived();
+    assertThat(check().lacks("bare", true)).isEmpty();
+    Files.delete(log);
+    assertThat(check().damagedTrials()).containsOnlyKeys(0);
+  }
+
+  @Test
+  void whatNeverHadLatenciesLacksNone() throws IOException {
+    timedRun();
+    Files.delete(path.resolve("bare/trials/000.hlog"));
+    Files.delete(path.resolve("bare/trials/001.hlog"));
+    Files.delete(path.resolve("bare/latency.hlog"));
+    Files.delete(path.resolve("bare/latency/b_avgt_t1.hlog"));
+    Files.delete(path.resolve("bare/latency"));
+    assertThat(check().lacks("bare", true)).isEmpty();
+    assertThat(check().damagedTrials()).isEmpty();
+  }
+
+  /** Two trials of two iterations, of which each timed its operations. */
+  private void timedRun() throws IOException {
+    RunFolder run = RunFolder.open(path);
+    for (int slot = 0; slot < 2; slot++) {
+      Histogram one = new Histogram(3);
+      one.recordValue(100);
+      try (LatencyLog log = new LatencyLog(Files.newOutputStream(run.trialLatencies(slot)))) {
+        log.write(new LatencyTag("b:avgt:t1", 0, 0), 1000, 2000, one);
+        log.write(new LatencyTag("b:avgt:t1", 0, 1), 2000, 3000, one);
+      }
+      String metric = JmhText.metric("latency", "ns/op", "[[100, 100]]");
+      String jmh = JmhText.result(JmhText.benchmark("b", "", "[[1, 2]]", metric));
+      run.save(slot, Files.writeString(temp.resolve("jmh.json"), jmh));
+    }
+    run.finish(Instant.EPOCH.plusSeconds(2));
   }
 
   @Test
