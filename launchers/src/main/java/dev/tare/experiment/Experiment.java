@@ -58,10 +58,10 @@ public interface Experiment<P extends Record, C extends Condition, O extends Out
    * @param stacks whether {@code --env} and {@code --limit} say where it measures; otherwise its
    *     parameters do
    * @param calibration whether its verdicts heed a calibration
-   * @param together whether forks run at once: they start some milliseconds apart, so that those of
-   *     a first look are longer
+   * @param longer whether forks of a first look are longer: those that run at once start some
+   *     milliseconds apart, and a meter of the host counts the pauses between iterations too
    */
-  record Asks(boolean stacks, boolean calibration, boolean together) {}
+  record Asks(boolean stacks, boolean calibration, boolean longer) {}
 
   /** Is told what cannot be had here, a line each. */
   @FunctionalInterface

@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
 /** JMH's document of one fork, to which is added what the launcher saw of it from outside. */
 public final class ForkJson {
   private static final double BITS_PER_BYTE = 8;
+  private static final double NS_PER_SECOND = 1e9;
 
   private final JsonNode document;
 
@@ -41,9 +42,22 @@ public final class ForkJson {
     return OptionalDouble.of(rate ? score : one.path("threads").asInt(1) / score);
   }
 
+  /** Tells for how long its iterations went on together, s; absent where that was not read. */
+  public OptionalDouble seconds() {
+    double ns = 0;
+    for (JsonNode value : secondaryOf(Metrics.WALL).path("rawData").path(0)) {
+      ns += value.asDouble();
+    }
+    return ns > 0 ? OptionalDouble.of(ns / NS_PER_SECOND) : OptionalDouble.empty();
+  }
+
   /** Returns what the only fork gave of another metric, in its unit; absent where it gave none. */
   public OptionalDouble secondary(Metric metric) {
-    return mean(document.path(0).path("secondaryMetrics").path(metric.name()));
+    return mean(secondaryOf(metric));
+  }
+
+  private JsonNode secondaryOf(Metric metric) {
+    return document.path(0).path("secondaryMetrics").path(metric.name());
   }
 
   /** Payload in a second, 1e9 bytes; absent where there is none. */

@@ -47,7 +47,7 @@ final class CpuCosts implements ForkMeter {
     boolean counts = transactions.test(run);
     OptionalDouble rate = counts ? fork.operations() : fork.gigabytes();
     return rate.isPresent() && start != null && end != null
-        ? end.costSince(start, rate.getAsDouble(), counts)
+        ? end.costSince(start, fork.seconds(), rate.getAsDouble(), counts)
         : Map.of();
   }
 }

@@ -3,6 +3,7 @@ package dev.tare.experiment.ends;
 import dev.tare.result.Metric;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * Describes what was used up to a moment: counters, to be subtracted from a later reading.
@@ -14,15 +15,19 @@ public record CpuReading(long atNs, Map<CpuCount, Long> us) {
   private static final double NS_PER_SECOND = 1e9;
 
   /**
-   * Returns what each unit of work took since an earlier reading, us.
+   * Returns what each unit of work took since an earlier reading, us. Between iterations nothing is
+   * worked.
    *
+   * @param seconds for which iterations went on together; absent: since the earlier reading
    * @param perSecond transactions, or gigabytes (1e9 bytes), above 0
    * @param transactions which of the two
    * @return none where the clock did not move or nothing was done
    */
-  public Map<Metric, Double> costSince(CpuReading start, double perSecond, boolean transactions) {
+  public Map<Metric, Double> costSince(
+      CpuReading start, OptionalDouble seconds, double perSecond, boolean transactions) {
     Map<Metric, Double> cost = new LinkedHashMap<>();
-    double work = (atNs - start.atNs) / NS_PER_SECOND * perSecond;
+    double passed = (atNs - start.atNs) / NS_PER_SECOND;
+    double work = Math.min(passed, seconds.orElse(passed)) * perSecond;
     if (work > 0 && !Double.isInfinite(work)) {
       for (CpuCount count : CpuCount.values()) {
         if (us.containsKey(count) && start.us.containsKey(count)) {

@@ -122,7 +122,7 @@ public final class Energy implements Experiment<Energy.Parameters, StackConditio
 
   @Override
   public Asks asks() {
-    return new Asks(true, true, false);
+    return new Asks(true, true, true);
   }
 
   @Override

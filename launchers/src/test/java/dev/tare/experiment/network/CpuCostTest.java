@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +24,8 @@ class CpuCostTest {
       """
       [{"benchmark": "dev.tare.bench.net.TcpRr.exchange", "mode": "avgt", "threads": 2,
         "primaryMetric": {"scoreUnit": "us/op", "rawData": [[40.0, 60.0]]},
-        "secondaryMetrics": {"throughput": {"scoreUnit": "Gbit/s", "rawData": [[8.0]]}}}]
+        "secondaryMetrics": {"throughput": {"scoreUnit": "Gbit/s", "rawData": [[8.0]]},
+          "noise.wall": {"scoreUnit": "ns", "rawData": [[1.2e8, 1.3e8]]}}}]
       """;
 
   @TempDir private Path root;
@@ -37,10 +39,13 @@ class CpuCostTest {
         new CpuReading(
             2_000_000_000L,
             Map.of(CpuCount.HOST, 61_000L, CpuCount.SOFTIRQ, 6100L, CpuCount.INSIDE, 2500L));
-    Map<?, Double> cost = end.costSince(start, 10_000, true);
+    Map<?, Double> cost = end.costSince(start, OptionalDouble.empty(), 10_000, true);
     assertThat(cost.get(Metrics.HOST_CPU_PER_OP)).isEqualTo(3.0);
     assertThat(cost.get(Metrics.SOFTIRQ_PER_OP)).isEqualTo(0.3);
     assertThat(cost.get(Metrics.INSIDE_PER_OP)).isEqualTo(0.1);
+    Map<?, Double> paused = end.costSince(start, OptionalDouble.of(1.5), 10_000, true);
+    assertThat(paused.get(Metrics.HOST_CPU_PER_OP)).as("half a second of pauses").isEqualTo(4.0);
+    assertThat(end.costSince(start, OptionalDouble.of(3), 10_000, true)).isEqualTo(cost);
   }
 
   @Test
@@ -48,8 +53,9 @@ class CpuCostTest {
     CpuReading start = new CpuReading(0, Map.of(CpuCount.HOST, 0L));
     CpuReading end =
         new CpuReading(1_000_000_000L, Map.of(CpuCount.HOST, 10L, CpuCount.INSIDE, 3L));
-    assertThat(end.costSince(start, 1, false)).containsOnlyKeys(Metrics.HOST_CPU_PER_GB);
-    assertThat(start.costSince(start, 1, false)).isEmpty();
+    assertThat(end.costSince(start, OptionalDouble.empty(), 1, false))
+        .containsOnlyKeys(Metrics.HOST_CPU_PER_GB);
+    assertThat(start.costSince(start, OptionalDouble.empty(), 1, false)).isEmpty();
   }
 
   @Test
@@ -57,6 +63,7 @@ class CpuCostTest {
     ForkJson fork = new ForkJson(FORK);
     assertThat(fork.operations()).hasValue(2 / 50e-6);
     assertThat(fork.gigabytes()).hasValue(1.0);
+    assertThat(fork.seconds()).hasValue(0.25);
     ForkJson nothing = new ForkJson("[]");
     assertThat(nothing.operations()).isEmpty();
     assertThat(nothing.gigabytes()).isEmpty();
