@@ -8,6 +8,7 @@ import dev.tare.result.Run;
 import dev.tare.result.SeriesKey;
 import dev.tare.result.StackName;
 import dev.tare.stats.Power;
+import dev.tare.stats.Summaries;
 import dev.tare.stats.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ final class Advice {
   private static final Set<String> FILTERED = Set.of("docker", "podman", "lxc");
 
   private static final String SECCOMP = "privileges.seccomp";
+
+  private static final String ASSUMED = " (the spread, which one does not tell, taken as 2 %)";
 
   private final List<ComparedSeries> open;
   private final Pace pace;
@@ -114,9 +117,15 @@ final class Advice {
             + which
             + ", at "
             + RowText.share(change)
-            + " or what was seen: "
+            + " or what was seen"
+            + (told.stream().anyMatch(Advice::isAssumed) ? ASSUMED : "")
+            + ": "
             + cost(forks)
             + ".");
+  }
+
+  private static boolean isAssumed(ComparedSeries row) {
+    return row.forks() == 1 && row.scale() == Summaries.Scale.LOG;
   }
 
   private static int wanted(ComparedSeries row) {
