@@ -97,7 +97,8 @@ final class Advice {
     if (wanting.isEmpty()) {
       return Optional.empty();
     }
-    int forks = wanted(wanting.get(wanting.size() / 2));
+    ComparedSeries middle = wanting.get(wanting.size() / 2);
+    int forks = wanted(middle);
     Replicate counted = wanting.get(0).replicate();
     List<ComparedSeries> told = wanting.stream().filter(row -> wanted(row) <= forks).toList();
     int more = forks - told.stream().mapToInt(ComparedSeries::forks).min().orElse(0);
@@ -118,7 +119,7 @@ final class Advice {
             + ", at "
             + RowText.share(change)
             + " or what was seen"
-            + (told.stream().anyMatch(Advice::isAssumed) ? ASSUMED : "")
+            + (isAssumed(middle) ? ASSUMED : "")
             + ": "
             + cost(forks)
             + ".");

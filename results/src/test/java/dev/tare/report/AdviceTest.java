@@ -29,7 +29,11 @@ class AdviceTest {
   }
 
   private static Run read(String last) throws IOException {
-    byte[] text = JMH.formatted(last).getBytes(StandardCharsets.UTF_8);
+    return readAll(JMH, last);
+  }
+
+  private static Run readAll(String jmh, String last) throws IOException {
+    byte[] text = jmh.formatted(last).getBytes(StandardCharsets.UTF_8);
     return new Sides(new ByteArrayInputStream(text)).read("-");
   }
 
@@ -48,5 +52,16 @@ class AdviceTest {
   void besideATimeItIsATimeAndBesideBlocksBlocks() throws IOException {
     assertThat(advice(true)).containsPattern("with --budget \\d+m\\.$");
     assertThat(advice(false)).containsPattern("with --blocks \\d+\\.$");
+  }
+
+  /** The spread of one fork is not known: what is reckoned with it says so. */
+  @Test
+  void whatRestsOnAnAssumptionSaysSo() throws IOException {
+    String one = JMH.replace("[1.0], [1.1], [0.9], [1.05], ", "");
+    Compared compared =
+        Comparer.compare(readAll(one, "0.9"), readAll(one, "1.02"), CompareOptions.DEFAULT);
+    assertThat(Advice.of(compared.rows(), new Pace(OptionalDouble.of(30), 1, false)).orElseThrow())
+        .contains("(the spread, which one does not tell, taken as 2 %): ");
+    assertThat(advice(false)).doesNotContain("taken as");
   }
 }
