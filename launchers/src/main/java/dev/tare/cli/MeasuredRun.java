@@ -15,6 +15,7 @@ import dev.tare.result.io.RunFolder;
 import dev.tare.userland.Userland;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class MeasuredRun implements AutoCloseable {
   private final Instant started = Instant.now();
   private final Optional<MachineLock> lock;
   private final Path path;
+  private final boolean wasThere;
   private final OpenSessions sessions;
   private final List<String> unavailable = new ArrayList<>();
   private final AtomicBoolean said = new AtomicBoolean();
@@ -73,6 +75,10 @@ final class MeasuredRun implements AutoCloseable {
     if (folder.isEmpty() && (options.out().isPresent() || !options.isDry())) {
       RunPlace.checkNew(path);
     }
+    wasThere = Files.exists(path);
+    if (!options.isDry()) {
+      RunPlace.checkTemporary();
+    }
     lock = taken(machine);
     if (folder.isPresent() && !options.isDry()) {
       try {
@@ -82,6 +88,8 @@ final class MeasuredRun implements AutoCloseable {
         throw e;
       }
     }
+    // What it opens later is closed before it is said.
+    Cleanup.closing(this::sayInterrupted);
   }
 
   private Optional<MachineLock> taken(Machine machine) throws IOException {
@@ -230,21 +238,39 @@ final class MeasuredRun implements AutoCloseable {
     folder.orElseThrow().finish(when);
   }
 
-  /** Says once that the run is cut short, and how it is gone on with. */
+  /** Says once that the run is cut short, and how it is gone on with; not of one that is closed. */
   void sayInterrupted() {
-    if (!said.getAndSet(true)) {
-      String how =
-          folder.isEmpty()
-              ? "nothing has been measured"
-              : options.canResume() ? "go on with: " + goOn() : "what was finished is in " + path;
-      err.println("tare: interrupted; " + how);
+    if (!options.isDry() && !said.getAndSet(true)) {
+      err.println("tare: interrupted; " + whatIsLeft());
       err.flush();
+      removeEmpty();
+    }
+  }
+
+  private String whatIsLeft() {
+    if (folder.isPresent() && options.canResume()) {
+      return "go on with: " + goOn();
+    }
+    boolean measured =
+        folder.isPresent()
+            && document().schedule().stream().anyMatch(slot -> !slot.forks().isEmpty());
+    return measured ? "what was finished is in " + path : "nothing has been measured";
+  }
+
+  private void removeEmpty() {
+    if (folder.isEmpty() && !wasThere && !options.isDry()) {
+      RunPlace.removeEmpty(path);
     }
   }
 
   @Override
   public void close() throws IOException {
+    // What ends while the program is interrupted is cut short by that.
+    if (!Cleanup.hasBegun()) {
+      said.set(true);
+    }
     sessions.close();
+    removeEmpty();
     if (inUse.isPresent()) {
       inUse.get().close();
     }

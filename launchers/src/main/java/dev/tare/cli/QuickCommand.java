@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -79,6 +80,7 @@ final class QuickCommand extends Verb {
 
   private final Map<String, Finished> failed = new LinkedHashMap<>();
   private boolean measured;
+  private volatile boolean measuring;
 
   /** Leaves out what is for runs that have an order, and are gone on with. */
   static final class Fewer implements IModelTransformer {
@@ -122,17 +124,28 @@ final class QuickCommand extends Verb {
    */
   private boolean measure(List<String> chosen, long forks, MeasuredRun kept) throws IOException {
     RunFolder run = create(chosen, kept);
-    Thread hook = new Thread(() -> interrupted(run, kept), "merge what is finished");
-    Runtime.getRuntime().addShutdownHook(hook);
+    Cleanup.closing(
+        () -> {
+          if (measuring) {
+            cutShort(run, "interrupted");
+          }
+        });
+    measuring = true;
     try (RunProgress progress = RunProgress.ofForks(NAME, forks, err());
         OutputStream log = new FileOutputStream(run.console(HERE).toFile(), true);
         PrintStream console = new PrintStream(log, true, StandardCharsets.UTF_8)) {
       for (ScheduledTrial slot : run.document().schedule()) {
         trial(run, slot, options(chosen), console, progress);
       }
+      run.finish(Instant.now());
+    } catch (IOException e) {
+      if (!Cleanup.hasBegun()) {
+        cutShort(run, CommandFailure.reason(e));
+      }
+      throw e;
+    } finally {
+      measuring = measuring && Cleanup.hasBegun();
     }
-    run.finish(Instant.now());
-    Runtime.getRuntime().removeShutdownHook(hook);
     return measured;
   }
 
@@ -164,20 +177,25 @@ final class QuickCommand extends Verb {
     }
   }
 
-  /** Ctrl-C, or a kill: the trial that it cut short is merged as far as it came. */
-  private void interrupted(RunFolder run, MeasuredRun kept) {
-    for (ScheduledTrial slot : run.document().schedule()) {
-      Path results = run.trial(slot.slot());
-      if (slot.status() == ScheduledTrial.Status.PLANNED && Files.exists(results)) {
-        try {
-          run.save(slot.slot(), results);
-          run.without(slot.slot(), ScheduledTrial.Status.FAILED, "interrupted");
-        } catch (IOException e) {
-          err().println("tare: " + results + " is not merged: " + e.getMessage());
-        }
-      }
+  /** The trial that was cut short is merged as far as it came. */
+  private void cutShort(RunFolder run, String why) {
+    Optional<ScheduledTrial> cut =
+        run.document().schedule().stream()
+            .filter(slot -> slot.status() == ScheduledTrial.Status.PLANNED)
+            .findFirst();
+    if (cut.isEmpty()) {
+      return;
     }
-    kept.sayInterrupted();
+    int slot = cut.get().slot();
+    Path results = run.trial(slot);
+    try {
+      if (Files.exists(results)) {
+        run.save(slot, results);
+      }
+      run.without(slot, ScheduledTrial.Status.FAILED, why);
+    } catch (IOException e) {
+      err().println("tare: " + results + " is not merged: " + e.getMessage());
+    }
   }
 
   private RunFolder create(List<String> chosen, MeasuredRun kept) throws IOException {

@@ -1,5 +1,6 @@
 package dev.tare.cli;
 
+import dev.tare.bench.run.CapturedRun;
 import dev.tare.experiment.OwnJar;
 import dev.tare.result.Nearest;
 import dev.tare.result.io.BadInput;
@@ -71,6 +72,25 @@ final class RunPlace {
           throw notEmpty(folder);
         }
       }
+    }
+  }
+
+  /** Refuses, before anything is made, a temporary folder that is not there or is read only. */
+  static void checkTemporary() {
+    try {
+      CapturedRun.checkTemporaryFolder();
+    } catch (IOException e) {
+      throw new CommandFailure(e.getMessage());
+    }
+  }
+
+  /** Removes a folder in which no run has begun: it would be taken for one. */
+  static void removeEmpty(Path folder) {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      // Something is in it: it is left as it is.
+      return;
     }
   }
 

@@ -53,7 +53,8 @@ public final class CapturedRun {
     return format.finish();
   }
 
-  private static void checkTemporaryFolder() throws IOException {
+  /** Refuses, in one line with the remedy, where JMH's temporary files have no place. */
+  public static void checkTemporaryFolder() throws IOException {
     Path folder = Path.of(System.getProperty("java.io.tmpdir"));
     if (!Files.isWritable(folder)) {
       throw new IOException(

@@ -31,6 +31,7 @@ public final class SavedRun {
   private final List<Finished> ended = new ArrayList<>();
   private IOException notSaved;
   private IOException latenciesNotSaved;
+  private volatile boolean interrupted;
 
   /**
    * @param options what to run; a result file that it names is not written
@@ -104,9 +105,13 @@ public final class SavedRun {
     }
   }
 
-  private void interrupted() {
+  void interrupted() {
+    interrupted = true;
     run.soFar();
-    err.println("tare: interrupted; what was finished is in " + file.file());
+    boolean measured = ended.stream().anyMatch(one -> !one.forks().isEmpty());
+    err.println(
+        "tare: interrupted; "
+            + (measured ? "what was finished is in " + file.file() : "nothing has been measured"));
   }
 
   private static void removeHook(Thread hook) {
@@ -118,7 +123,7 @@ public final class SavedRun {
     }
   }
 
-  private final class Saving implements RunListener {
+  final class Saving implements RunListener {
     @Override
     public void started(BenchmarkParams params) {
       listener.started(params);
@@ -126,6 +131,10 @@ public final class SavedRun {
 
     @Override
     public void ended(Finished benchmark) {
+      if (interrupted && benchmark.forks().isEmpty()) {
+        // It is not done, and an empty result would look like one of which all failed.
+        return;
+      }
       ended.add(benchmark);
       save();
       try {
