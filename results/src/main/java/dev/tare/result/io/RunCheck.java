@@ -28,14 +28,10 @@ public final class RunCheck {
   }
 
   /**
-   * The trials whose results are damaged or gone, by slot, each with its file and what is wrong.
-   *
-   * @throws BadInput where the facts of an environment are damaged: no trial brings them back
+   * The trials whose results are damaged or gone, by slot, each with its file and what is wrong. No
+   * trial brings back the facts of an environment: whoever reads the run is told of these.
    */
-  public SortedMap<Integer, String> damagedTrials() throws BadInput {
-    for (String stack : folder.document().folders().values()) {
-      checkFacts(folder.environment(stack).resolve(RunFolder.FACTS));
-    }
+  public SortedMap<Integer, String> damagedTrials() {
     SortedMap<Integer, String> damaged = new TreeMap<>();
     for (ScheduledTrial slot : folder.document().schedule()) {
       try {
@@ -45,12 +41,6 @@ public final class RunCheck {
       }
     }
     return damaged;
-  }
-
-  private static void checkFacts(Path facts) throws BadInput {
-    if (Files.exists(facts)) {
-      FactsJson.read(facts);
-    }
   }
 
   private void checkTrial(ScheduledTrial slot, boolean latencies) throws BadInput {
@@ -134,7 +124,9 @@ public final class RunCheck {
       lines.add(0, new BadInput(facts.toString(), "is gone" + unknown));
     }
     try {
-      checkFacts(facts);
+      if (Files.exists(facts)) {
+        FactsJson.read(facts);
+      }
     } catch (BadInput e) {
       lines.add(0, e.and(unknown));
     }
