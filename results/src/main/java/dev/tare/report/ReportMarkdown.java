@@ -29,8 +29,9 @@ final class ReportMarkdown {
         data.places().stream().map(ReportData.Environment::label).collect(Collectors.joining(", "));
     text.append(OneLine.inMarkdown(data.title()));
     if (!data.places().isEmpty()) {
-      text.append(": ").append(data.benchmarks().size());
-      text.append(" benchmarks; environments: ").append(OneLine.inMarkdown(places));
+      int count = data.benchmarks().size();
+      text.append(": ").append(count).append(count == 1 ? " benchmark" : " benchmarks");
+      text.append("; environments: ").append(OneLine.inMarkdown(places));
     }
     text.append('\n');
     if (data.host() != null) {
