@@ -190,11 +190,14 @@ public final class Allocate implements Experiment<Allocate.Parameters, Given, Co
       if (outcome.isWhole()) {
         PlaceScores.sample(lab, turn, turn.condition().what().workload(), samples);
       }
+      outcome.samplePool(samples);
+    }
+    // Those who are left by others have what these leave.
+    if (outcome.counts() && !lab.isDry()) {
       samples.add(Metrics.OVERLAP, outcome.overlap());
       samples.add(
           Metrics.CPU_SHARE,
           new AllocationStep(turn.condition(), turn.block(), outcome).hadShare());
-      outcome.samplePool(samples);
     }
     return outcome;
   }

@@ -7,10 +7,10 @@ import dev.tare.experiment.Found;
 import dev.tare.experiment.SectionBuilder;
 import dev.tare.experiment.Words;
 import dev.tare.experiment.concurrent.ConcurrentOutcome;
+import dev.tare.experiment.concurrent.CountedBlocks;
 import dev.tare.experiment.concurrent.PlaceScores;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
-import dev.tare.stats.GeometricMean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,12 +40,9 @@ final class AllocationSection {
     this.memory =
         plan.workloads().stream()
             .filter(workload -> Filling.of(workload).isPresent())
-            .map(workload -> new MemoryTable(plan, workload, steps, this::scores))
+            .map(workload -> new MemoryTable(plan, workload, steps, this::scored))
             .toList();
   }
-
-  /** Is what an environment measured in a case. */
-  private record ScoredCase(String environment, Case what, PlaceScores scores) {}
 
   Section section() {
     List<ScoredCase> share = rows(Case.Family.SHARE);
@@ -84,11 +81,11 @@ final class AllocationSection {
     for (String environment : plan.environments()) {
       for (Case what : new Cases(plan).of(false)) {
         if (what.family() == family) {
-          scores(environment, what)
-              .ifPresent(scores -> rows.add(new ScoredCase(environment, what, scores)));
+          rows.add(scored(environment, what));
         }
       }
     }
+    rows.removeIf(row -> row.blocks().tried().isEmpty());
     return rows;
   }
 
@@ -106,13 +103,16 @@ final class AllocationSection {
     return new Columns<ScoredCase>()
         .text("environment", row -> found.called(row.environment()))
         .text("given as", row -> row.what().name())
-        .number("score", row -> score(row.scores()))
+        .number("score", ScoredCase::each)
         .number("of a set's", this::ofSet)
-        .number("p50", "ns", row -> row.scores().percentileNs(P50))
-        .number("p99", "ns", row -> row.scores().percentileNs(P99))
+        .number("p50", "ns", row -> row.figure(own -> own.percentileNs(P50)))
+        .number("p99", "ns", row -> row.figure(own -> own.percentileNs(P99)))
         .number("CPU time due", Cell.SHARE, row -> mean(row, AllocationStep::dueShare))
         .number("CPU time had", Cell.SHARE, this::had)
-        .number("throttled", Cell.SHARE, row -> row.scores().mean(PlaceScores.Guest::throttled));
+        .number(
+            "throttled",
+            Cell.SHARE,
+            row -> row.figure(own -> own.mean(PlaceScores.Guest::throttled)));
   }
 
   private Columns<ScoredCase> promised() {
@@ -120,13 +120,17 @@ final class AllocationSection {
         .text("environment", row -> found.called(row.environment()))
         .number("promised", row -> Cell.of(row.what().name()))
         .count("environments", row -> row.what().members())
-        .number("each", row -> score(row.scores()))
+        .number("each", ScoredCase::each)
         .number("of x1", this::ofOne)
-        .number("sum", row -> Cells.of(row.scores().sum(), row.scores().unit()))
-        .number("p50", "ns", row -> row.scores().percentileNs(P50))
-        .number("p99", "ns", row -> row.scores().percentileNs(P99))
-        .number("throttled", Cell.SHARE, row -> row.scores().mean(PlaceScores.Guest::throttled))
-        .number("fairness", row -> Cell.of(row.scores().fairness(), Cell.NUMBER));
+        .number("sum", AllocationSection::sum)
+        .number("p50", "ns", row -> row.figure(own -> own.percentileNs(P50)))
+        .number("p99", "ns", row -> row.figure(own -> own.percentileNs(P99)))
+        .number(
+            "throttled",
+            Cell.SHARE,
+            row -> row.figure(own -> own.mean(PlaceScores.Guest::throttled)))
+        .number(
+            "fairness", Cell.NUMBER, row -> row.figure(own -> OptionalDouble.of(own.fairness())));
   }
 
   private Cell ofSet(ScoredCase row) {
@@ -145,39 +149,43 @@ final class AllocationSection {
   /** A machine's CPU time as its own kernel counts it: what was stolen from it looks used. */
   private OptionalDouble hadInside(ScoredCase row) {
     Optional<PlaceScores> rival =
-        PlaceScores.of(
-            found.run(),
-            row.what().place(row.environment()) + Case.Part.RIVAL,
-            row.what().workload());
+        row.blocks()
+            .scores(
+                found.run(),
+                row.what().place(row.environment()) + Case.Part.RIVAL,
+                row.what().workload());
     return AllocationStep.share(
-        row.scores().mean(PlaceScores.Guest::cpus),
+        row.figure(own -> own.mean(PlaceScores.Guest::cpus)),
         rival.map(one -> one.mean(PlaceScores.Guest::cpus)).orElse(OptionalDouble.empty()));
   }
 
-  static Cell score(PlaceScores scores) {
-    return Cells.of(scores.each(), scores.unit());
+  private static Cell sum(ScoredCase row) {
+    return row.scores().map(own -> Cells.of(own.sum(), own.unit())).orElse(Cell.NONE);
   }
 
   /** Compares with another case in the same environment and blocks. */
   private Cell ratio(ScoredCase row, String other) {
     String name = row.what().workload().label() + " " + other;
-    return Cells.times(
+    return row.to(
         new Cases(plan)
             .of(false).stream()
                 .filter(one -> one.name().equals(name))
                 .findFirst()
-                .flatMap(one -> scores(row.environment(), one))
-                .flatMap(row.scores()::ratioTo));
+                .map(one -> scored(row.environment(), one)));
   }
 
-  private Optional<PlaceScores> scores(String environment, Case what) {
-    return PlaceScores.of(found.run(), what.place(environment), what.workload());
+  private ScoredCase scored(String environment, Case what) {
+    String place = what.place(environment);
+    CountedBlocks<ConcurrentOutcome> blocks = CountedBlocks.of(found, place);
+    return new ScoredCase(
+        environment, what, blocks, blocks.scores(found.run(), place, what.workload()));
   }
 
   private OptionalDouble mean(ScoredCase row, Function<AllocationStep, OptionalDouble> figure) {
     return steps.stream()
         .filter(step -> step.environment().equals(row.environment()))
         .filter(step -> step.what().name().equals(row.what().name()))
+        .filter(step -> step.outcome().counts())
         .map(figure)
         .flatMapToDouble(OptionalDouble::stream)
         .average();
@@ -204,10 +212,5 @@ final class AllocationSection {
     }
     memory.stream().flatMap(one -> one.notes().stream()).distinct().forEach(all::add);
     return all;
-  }
-
-  /** Tells how one place's scores are to another's; absent where one is missing. */
-  static Optional<GeometricMean> ratio(Optional<PlaceScores> a, Optional<PlaceScores> b) {
-    return a.isPresent() && b.isPresent() ? a.get().ratioTo(b.get()) : Optional.empty();
   }
 }

@@ -1,6 +1,5 @@
 package dev.tare.experiment.allocation;
 
-import dev.tare.experiment.Cells;
 import dev.tare.experiment.Columns;
 import dev.tare.experiment.Emulation;
 import dev.tare.experiment.Words;
@@ -10,7 +9,6 @@ import dev.tare.experiment.concurrent.PoolOutcome;
 import dev.tare.experiment.concurrent.Workload;
 import dev.tare.result.Section;
 import dev.tare.result.Section.Cell;
-import dev.tare.stats.GeometricMean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,20 +26,14 @@ final class MemoryTable {
   private final Asked plan;
   private final Workload workload;
   private final List<AllocationStep> steps;
-  private final BiFunction<String, Case, Optional<PlaceScores>> scores;
+  private final BiFunction<String, Case, ScoredCase> scores;
   private final List<Case> cases;
-
-  private record PromisedCase(String environment, Case what, Optional<PlaceScores> own) {
-    private OptionalDouble figure(Function<PlaceScores, OptionalDouble> figure) {
-      return own.map(figure).orElse(OptionalDouble.empty());
-    }
-  }
 
   MemoryTable(
       Asked plan,
       Workload workload,
       List<AllocationStep> steps,
-      BiFunction<String, Case, Optional<PlaceScores>> scores) {
+      BiFunction<String, Case, ScoredCase> scores) {
     this.plan = plan;
     this.workload = workload;
     this.steps = steps.stream().filter(one -> one.what().workload().equals(workload)).toList();
@@ -56,11 +48,12 @@ final class MemoryTable {
 
   /** A row for each case that was run, also where nobody was left to measure. */
   Optional<Section.Table> table() {
-    List<PromisedCase> rows = new ArrayList<>();
+    List<ScoredCase> rows = new ArrayList<>();
     for (String environment : plan.environments()) {
       for (Case what : cases) {
-        if (!pools(environment, what::equals).isEmpty()) {
-          rows.add(new PromisedCase(environment, what, scores.apply(environment, what)));
+        ScoredCase row = scores.apply(environment, what);
+        if (!row.blocks().tried().isEmpty()) {
+          rows.add(row);
         }
       }
     }
@@ -82,14 +75,14 @@ final class MemoryTable {
             .anyMatch(one -> one.environment().equals(environment) && one.outcome().emulated()));
   }
 
-  private Columns<PromisedCase> columns() {
-    return new Columns<PromisedCase>()
+  private Columns<ScoredCase> columns() {
+    return new Columns<ScoredCase>()
         .text("environment", row -> called(row.environment()))
         .text("limit", row -> row.what().given())
         .number("promised", row -> Cell.of(row.what().factor(), Cell.TIMES))
         .count("environments", row -> row.what().members())
-        .number("killed", row -> killed(row).orElse(Cell.of(0, Cell.COUNT)))
-        .number("each", row -> row.own().map(AllocationSection::score).orElse(Cell.NONE))
+        .number("killed", this::killed)
+        .number("each", ScoredCase::each)
         .number("of x1", row -> ratio(row, name(row.what().given(), "1")))
         .number("of hard", row -> ratio(row, name(Cases.HARD, Words.plain(row.what().factor()))))
         .number("p50", "ns", row -> row.figure(own -> own.percentileNs(P50)))
@@ -104,12 +97,14 @@ final class MemoryTable {
             "fairness", Cell.NUMBER, row -> row.figure(own -> OptionalDouble.of(own.fairness())));
   }
 
-  private Optional<Cell> killed(PromisedCase row) {
-    return killed(row.environment(), row.what().name());
+  private Cell killed(ScoredCase row) {
+    return pools(row.environment(), row.what()::equals).isEmpty()
+        ? Cell.NONE
+        : killed(row.environment(), row.what().name()).orElse(Cell.of(0, Cell.COUNT));
   }
 
-  private Cell ratio(PromisedCase row, String other) {
-    return Cells.times(ratio(row.environment(), row.what().name(), other));
+  private Cell ratio(ScoredCase row, String other) {
+    return row.to(at(row.environment(), other));
   }
 
   /** Shows soft limits beside hard ones, as the study drew them. */
@@ -122,11 +117,14 @@ final class MemoryTable {
             killed(environment, name(Cases.HARD, times))
                 .or(() -> killed(environment, name(Cases.SOFT, times)));
         // One access at a time: what takes longer is done less often.
-        Optional<GeometricMean> longer =
-            ratio(environment, name(Cases.HARD, times), name(Cases.SOFT, times));
-        longer.ifPresent(
-            mean ->
-                bars.add(bar(called(environment) + ", " + name(Cases.SOFT, times), mean, killed)));
+        Cell longer =
+            at(environment, name(Cases.HARD, times))
+                .map(hard -> hard.to(at(environment, name(Cases.SOFT, times))))
+                .orElse(Cell.NONE);
+        if (longer.value() != null) {
+          String soft = called(environment) + ", " + name(Cases.SOFT, times);
+          bars.add(new Section.Bar(soft, killed.isEmpty() ? longer : Cell.of("some were killed")));
+        }
       }
     }
     if (bars.isEmpty()) {
@@ -138,13 +136,6 @@ final class MemoryTable {
             "Soft limits against hard ones, " + workload.label(),
             "mean latency, 1 with hard limits and as much promised",
             bars));
-  }
-
-  private static Section.Bar bar(String name, GeometricMean mean, Optional<Cell> killed) {
-    if (killed.isPresent()) {
-      return new Section.Bar(name, Cell.of("some were killed"));
-    }
-    return new Section.Bar(name, Cells.times(Optional.of(mean)));
   }
 
   /** Tells how many were killed of those of all blocks: {@code 1 of 3}; absent where none were. */
@@ -200,28 +191,32 @@ final class MemoryTable {
             : "could not keep to them " + times.getAsLong() + " times (low of memory.events)");
   }
 
-  private Optional<GeometricMean> ratio(String environment, String name, String other) {
-    return AllocationSection.ratio(at(environment, name), at(environment, other));
-  }
-
-  private Optional<PlaceScores> at(String environment, String name) {
+  private Optional<ScoredCase> at(String environment, String name) {
     return cases.stream()
         .filter(one -> one.name().equals(name))
         .findFirst()
-        .flatMap(one -> scores.apply(environment, one));
+        .map(one -> scores.apply(environment, one));
   }
 
-  private Cell kills(PromisedCase row) {
-    OptionalDouble known = mean(row, pool -> HostReading.real(pool.last().kills()));
-    long blocks = pools(row.environment(), row.what()::equals).size();
-    return known.isEmpty() ? Cell.NONE : Cell.of(known.getAsDouble() * blocks, Cell.COUNT);
+  private Cell kills(ScoredCase row) {
+    List<PoolOutcome> pools = pools(row.environment(), row.what()::equals);
+    OptionalDouble known = mean(pools, pool -> HostReading.real(pool.last().kills()));
+    return known.isEmpty() ? Cell.NONE : Cell.of(known.getAsDouble() * pools.size(), Cell.COUNT);
   }
 
-  private OptionalDouble mean(PromisedCase row, Function<PoolOutcome, OptionalDouble> figure) {
-    return pools(row.environment(), row.what()::equals).stream()
-        .map(figure)
-        .flatMapToDouble(OptionalDouble::stream)
-        .average();
+  /** A pool that some of its members had to themselves tells nothing of so many. */
+  private OptionalDouble mean(ScoredCase row, Function<PoolOutcome, OptionalDouble> figure) {
+    return mean(
+        row.blocks().tried().values().stream()
+            .filter(one -> !one.failed() && !one.atCeiling())
+            .flatMap(one -> one.pool().stream())
+            .toList(),
+        figure);
+  }
+
+  private static OptionalDouble mean(
+      List<PoolOutcome> pools, Function<PoolOutcome, OptionalDouble> figure) {
+    return pools.stream().map(figure).flatMapToDouble(OptionalDouble::stream).average();
   }
 
   private String name(String kind, String factor) {

@@ -1,6 +1,5 @@
 package dev.tare.experiment.concurrent;
 
-import dev.tare.experiment.Outcome;
 import dev.tare.experiment.Samples;
 import dev.tare.launch.Limits;
 import dev.tare.result.Metrics;
@@ -36,11 +35,16 @@ public record ConcurrentOutcome(
     List<String> failures,
     boolean failed,
     boolean atCeiling)
-    implements Outcome {
+    implements Together {
   public ConcurrentOutcome {
     limits = Map.copyOf(limits);
     cpus = Map.copyOf(cpus);
     failures = List.copyOf(failures);
+  }
+
+  @Override
+  public ConcurrentOutcome together() {
+    return this;
   }
 
   @Override
@@ -52,6 +56,7 @@ public record ConcurrentOutcome(
    * Tells whether they measured, and nobody failed or was ended for the host's sake; whom their
    * pool killed is an answer.
    */
+  @Override
   public boolean counts() {
     return measured() && !failed && !atCeiling;
   }
@@ -64,10 +69,12 @@ public record ConcurrentOutcome(
     return counts() && pool.map(PoolOutcome::killed).orElse(0) == 0;
   }
 
-  /** Adds what the pool went through, where there was one. */
+  /** Adds what the pool went through, where there was one; who was killed is told in any case. */
   public void samplePool(Samples samples) throws IOException {
     if (pool.isPresent()) {
       samples.add(Metrics.POOL_KILLS, pool.get().killed());
+    }
+    if (pool.isPresent() && counts()) {
       samples.add(Metrics.RECLAIMED, pool.get().reclaimed());
     }
   }

@@ -8,6 +8,11 @@ public interface Together extends Outcome {
   /** Returns what is known of all of them. */
   ConcurrentOutcome together();
 
+  /** Tells whether figures are taken of it. */
+  default boolean counts() {
+    return together().counts();
+  }
+
   @Override
   default List<String> failures() {
     return together().failures();

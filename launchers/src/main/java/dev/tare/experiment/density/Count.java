@@ -2,7 +2,7 @@ package dev.tare.experiment.density;
 
 import dev.tare.experiment.Cells;
 import dev.tare.experiment.Found;
-import dev.tare.experiment.Step;
+import dev.tare.experiment.concurrent.CountedBlocks;
 import dev.tare.experiment.concurrent.PlaceScores;
 import dev.tare.experiment.concurrent.PoolOutcome;
 import dev.tare.result.Section.Cell;
@@ -10,46 +10,25 @@ import dev.tare.stats.GeometricMean;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
- * Shows so many guests over all blocks. A block in which one of them failed takes no part: those
- * who are left are not as many as the row says, and had more than so many have.
+ * Shows so many guests over all blocks.
  *
+ * @param blocks that were tried, and which of them count
  * @param scores of the blocks that count; absent where none does
- * @param tried what came of all blocks in which they were made
- * @param blocks how many there were, those in which they were left out among them
  */
-record Count(Guests guests, Optional<PlaceScores> scores, List<Density.Result> tried, int blocks) {
+record Count(Guests guests, CountedBlocks<Density.Result> blocks, Optional<PlaceScores> scores) {
   static Count of(Found<Density.Parameters, Guests, Density.Result> found, Guests guests) {
-    List<Step<Guests, Density.Result>> steps =
-        found.steps().stream()
-            .filter(step -> step.condition().name().equals(guests.name()))
-            .toList();
-    Set<Integer> counted =
-        steps.stream()
-            .filter(Count::counts)
-            .map(Step::block)
-            .collect(Collectors.toUnmodifiableSet());
-    Optional<PlaceScores> scores =
-        PlaceScores.of(found.run(), guests.name(), found.plan().parameters().work())
-            .flatMap(all -> all.in(counted));
-    return new Count(guests, scores, found.outcomes(guests), steps.size());
-  }
-
-  /** Tells whether figures are taken of it. */
-  static boolean counts(Step<Guests, Density.Result> step) {
-    return step.outcome().filter(one -> one.together().counts()).isPresent();
-  }
-
-  private List<Density.Result> counted() {
-    return tried.stream().filter(one -> one.together().counts()).toList();
+    CountedBlocks<Density.Result> blocks = CountedBlocks.of(found, guests.name());
+    return new Count(
+        guests,
+        blocks,
+        blocks.scores(found.run(), guests.name(), found.plan().parameters().work()));
   }
 
   OptionalDouble mean(Function<Density.Result, OptionalDouble> figure) {
-    return counted().stream().map(figure).flatMapToDouble(OptionalDouble::stream).average();
+    return blocks.counted().stream().map(figure).flatMapToDouble(OptionalDouble::stream).average();
   }
 
   OptionalDouble scored(Function<PlaceScores, OptionalDouble> figure) {
@@ -66,12 +45,7 @@ record Count(Guests guests, Optional<PlaceScores> scores, List<Density.Result> t
 
   /** Says of how many blocks it is, where that is not all of them, or why there is none. */
   Cell eachOfBlocks() {
-    if (scores.isEmpty()) {
-      boolean failed = tried.stream().anyMatch(Density.Result::failed);
-      return Cell.of(failed ? "failed" : "did not fit");
-    }
-    int counted = counted().size();
-    return counted < blocks ? each().with("(" + counted + " of " + blocks + " blocks)") : each();
+    return scores.isEmpty() ? blocks.absence() : blocks.marked(each());
   }
 
   Cell sum() {
@@ -79,7 +53,9 @@ record Count(Guests guests, Optional<PlaceScores> scores, List<Density.Result> t
   }
 
   OptionalDouble overlap() {
-    return counted().stream().flatMapToDouble(one -> one.together().overlap().stream()).min();
+    return blocks.counted().stream()
+        .flatMapToDouble(one -> one.together().overlap().stream())
+        .min();
   }
 
   /**
@@ -88,7 +64,7 @@ record Count(Guests guests, Optional<PlaceScores> scores, List<Density.Result> t
    */
   Cell killed() {
     List<PoolOutcome> pools =
-        tried.stream().flatMap(one -> one.together().pool().stream()).toList();
+        blocks.tried().values().stream().flatMap(one -> one.together().pool().stream()).toList();
     int killed = pools.stream().mapToInt(PoolOutcome::killed).sum();
     return pools.isEmpty() ? Cell.NONE : Cell.of(killed, Cell.COUNT);
   }

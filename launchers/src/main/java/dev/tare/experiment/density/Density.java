@@ -218,7 +218,7 @@ public final class Density implements Experiment<Density.Parameters, Guests, Den
       result.together().samplePool(samples);
     }
     // Guests that were left by others have more than so many have, and take less.
-    if (result.together().counts() && !lab.isDry()) {
+    if (result.counts() && !lab.isDry()) {
       HostReading loaded = result.together().loaded().orElseThrow();
       samples.add(Metrics.HOST_MEMORY, result.takenBytes());
       samples.add(Metrics.PSS, HostReading.real(loaded.pssBytes()));

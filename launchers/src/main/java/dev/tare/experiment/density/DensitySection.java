@@ -34,7 +34,7 @@ final class DensitySection {
     this.found = found;
     for (Guests one : found.conditions()) {
       Count row = Count.of(found, one);
-      if (!row.tried().isEmpty()) {
+      if (!row.blocks().tried().isEmpty()) {
         rows.add(row);
       }
     }
@@ -185,7 +185,7 @@ final class DensitySection {
     for (Step<Guests, Density.Result> step : found.steps()) {
       // What all of them may have is set where they are promised more.
       if (step.condition().stack().equals(stack)
-          && Count.counts(step)
+          && step.outcome().filter(Density.Result::counts).isPresent()
           && !step.condition().isOvercommitted()) {
         step.outcome()
             .map(figure)

@@ -67,7 +67,7 @@ record Forecast(Plan<Density.Parameters> plan, Guests guests, Lab lab) {
     Setting setting = plan.setting();
     long fileBytes = plan.parameters().work().fileBytes(Density.params(plan.parameters(), setting));
     return own.stream()
-        .filter(one -> one.outcome().filter(was -> was.together().counts()).isPresent())
+        .filter(one -> one.outcome().filter(Density.Result::counts).isPresent())
         .reduce((first, last) -> last)
         .map(
             last ->

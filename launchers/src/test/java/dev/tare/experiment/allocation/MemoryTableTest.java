@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tare.experiment.concurrent.ConcurrentOutcome;
+import dev.tare.experiment.concurrent.CountedBlocks;
+import dev.tare.experiment.concurrent.HostReading;
 import dev.tare.experiment.concurrent.PlaceScores;
 import dev.tare.experiment.concurrent.PoolOutcome;
 import dev.tare.experiment.concurrent.Workload;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -104,7 +107,17 @@ class MemoryTableTest {
         plan,
         FILE,
         steps,
-        (environment, what) -> Optional.ofNullable(scores.get(what.place(environment))));
+        (environment, what) -> {
+          SortedMap<Integer, ConcurrentOutcome> tried = new TreeMap<>();
+          steps.stream()
+              .filter(one -> one.given().name().equals(what.place(environment)))
+              .forEach(one -> tried.put(one.block(), one.outcome()));
+          return new ScoredCase(
+              environment,
+              what,
+              new CountedBlocks<>(tried, tried.size()),
+              Optional.ofNullable(scores.get(what.place(environment))));
+        });
   }
 
   private void step(
@@ -138,7 +151,9 @@ class MemoryTableTest {
     ConcurrentOutcome outcome =
         new ConcurrentOutcome(
             OptionalDouble.of(1),
-            Optional.empty(),
+            each.length == 0
+                ? Optional.empty()
+                : Optional.of(new HostReading(NONE, NONE, NONE, NONE, NONE)),
             Optional.of(pool),
             Map.of(),
             Map.of(),
