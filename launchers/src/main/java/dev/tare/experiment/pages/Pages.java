@@ -191,7 +191,8 @@ public final class Pages implements Experiment<PagesParameters, SharingGuests, P
               .run(participants(turn, plan, isMergeable(turn.condition(), plan, lab)));
       result = scanning.result(together);
     }
-    if (result.measured() && !lab.isDry()) {
+    // Those who are left by others have more than so many have, and take less.
+    if (result.counts() && !lab.isDry()) {
       keep(result, samples);
       List<Workload> works = Work.of(turn.condition().workload(), plan.setting().params());
       for (Workload work : works) {

@@ -7,6 +7,7 @@ import dev.tare.experiment.Cells;
 import dev.tare.experiment.Columns;
 import dev.tare.experiment.Found;
 import dev.tare.experiment.SectionBuilder;
+import dev.tare.experiment.concurrent.CountedBlocks;
 import dev.tare.experiment.concurrent.FurtherGuest;
 import dev.tare.launch.Stack;
 import dev.tare.report.CellText;
@@ -32,6 +33,7 @@ final class PagesSection {
   private static final String BYTES = "B";
 
   private final Found<PagesParameters, SharingGuests, PagesResult> found;
+  private final List<SharingGuests> tried;
   private final List<SharingGuests> measured;
   private final List<SharingGuests> merging;
 
@@ -40,6 +42,7 @@ final class PagesSection {
 
   PagesSection(Found<PagesParameters, SharingGuests, PagesResult> found) {
     this.found = found;
+    this.tried = found.conditions().stream().filter(one -> !blocks(one).tried().isEmpty()).toList();
     this.measured = found.conditions().stream().filter(one -> !results(one).isEmpty()).toList();
     this.merging = measured.stream().filter(one -> one.sharing() == Sharing.ON).toList();
   }
@@ -51,7 +54,7 @@ final class PagesSection {
         .table(memory())
         .table(further())
         .table(merged())
-        .table(new WorkTable(found, this::off).table(merging))
+        .table(new WorkTable(found).table(tried))
         .table(new SononeTable(found).table());
     notes().forEach(section::note);
     return section.section(
@@ -132,13 +135,13 @@ final class PagesSection {
     Metric host = Metrics.HOST_MEMORY;
     return names()
         .text("KSM", one -> one.sharing().word())
-        .number("host memory", BYTES, mean(host))
+        .number("host memory", one -> blocks(one).marked(Cell.of(found.mean(host, one), BYTES)))
         .number("a guest", BYTES, one -> divided(found.mean(host, one), one.count()))
         .number("to off", one -> one.sharing() == Sharing.ON ? toOff(host, one) : Cell.NONE)
         .number("PSS", BYTES, mean(Metrics.PSS))
         .number("cgroups", BYTES, mean(Metrics.GROUP_MEMORY))
         .number("at work", this::atWork)
-        .table("Memory that all of them take", measured);
+        .table("Memory that all of them take", tried);
   }
 
   private Cell atWork(SharingGuests one) {
@@ -214,13 +217,19 @@ final class PagesSection {
         .table("Merged pages", merging);
   }
 
-  /** Tells whether the time was up in any block; one whose guests were lost says nothing of it. */
+  /**
+   * Tells whether the time was up in any block; one in which a guest was lost says nothing of it.
+   */
   private boolean isCut(SharingGuests one) {
     return results(one).stream().anyMatch(result -> !result.plateau());
   }
 
   private List<PagesResult> results(SharingGuests one) {
-    return found.outcomes(one).stream().filter(PagesResult::measured).toList();
+    return blocks(one).counted();
+  }
+
+  private CountedBlocks<PagesResult> blocks(SharingGuests one) {
+    return CountedBlocks.of(found, one.name());
   }
 
   private String answer() {

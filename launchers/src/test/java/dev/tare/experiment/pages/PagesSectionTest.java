@@ -117,7 +117,7 @@ class PagesSectionTest {
     Section.Table memory = section().tables().get(0);
     List<String> merged = CellText.of(memory.rows().get(3));
     assertThat(merged.subList(0, 4)).containsExactly("kvm", "5", "idle", "on");
-    assertThat(merged.get(4)).isEqualTo("500.0 MiB");
+    assertThat(merged.get(4)).isEqualTo("500.0 MiB (2 of 3 blocks)");
     assertThat(merged.get(5)).isEqualTo("100.0 MiB");
     assertThat(merged.get(6)).startsWith("0.500");
     assertThat(merged.get(9)).as("idle guests do no work").isEqualTo("-");
@@ -153,6 +153,48 @@ class PagesSectionTest {
     List<String> row = CellText.of(section().tables().get(3).rows().get(0));
     assertThat(row.subList(0, 3)).containsExactly("kvm", "1", "cpu.Prime");
     assertThat(row.get(5)).startsWith("0.900");
+  }
+
+  @Test
+  void aBlockInWhichAGuestFailedTakesNoPart() {
+    List<SharingGuests> conditions = new Pages().conditions(PLAN);
+    List<Step<SharingGuests, PagesResult>> steps = new ArrayList<>();
+    List<Sample> samples = new ArrayList<>();
+    for (SharingGuests one : conditions) {
+      if (one.workload().equals("cpu.Prime")) {
+        steps.add(step(one, 1, left()));
+        boolean failed = one.sharing() == Sharing.ON && one.count() == 5;
+        steps.add(step(one, 2, failed ? left() : result(one.count(), one.sharing(), false)));
+        if (!failed) {
+          OptionalDouble taken = result(one.count(), one.sharing(), false).takenBytes();
+          samples.add(sample(one, 2, Metrics.HOST_MEMORY.name(), taken));
+        }
+      }
+    }
+    Run run =
+        new Made()
+            .place("kvm x1 cpu.Prime, KSM off", new double[] {500}, new double[] {100})
+            .place("kvm x1 cpu.Prime, KSM on", new double[] {900}, new double[] {90})
+            .place("kvm x5 cpu.Prime, KSM off", new double[] {500}, new double[] {100})
+            .place("kvm x5 cpu.Prime, KSM on", new double[] {900}, new double[] {900})
+            .run();
+    Section section =
+        new Pages()
+            .section(new Found<>(PLAN, conditions, steps, run, samples, null, null))
+            .orElseThrow();
+    assertThat(section.tables().get(0).rows())
+        .extracting(row -> CellText.of(row.get(4)))
+        .containsExactly(
+            "200.0 MiB (1 of 2 blocks)",
+            "100.0 MiB (1 of 2 blocks)",
+            "1000 MiB (1 of 2 blocks)",
+            "failed");
+    assertThat(section.tables().get(3).rows())
+        .extracting(row -> CellText.of(row).subList(3, 6).toString())
+        .containsExactly(
+            "[100.0 ops/s (1 of 2 blocks), 90.00 ops/s (1 of 2 blocks), 0.900\u00d7]",
+            "[100.0 ops/s (1 of 2 blocks), failed, -]");
+    assertThat(section.answer()).isEqualTo("kvm: 5 (cpu.Prime) take 1000 MiB.");
   }
 
   @Test
@@ -273,6 +315,28 @@ class PagesSectionTest {
             ? Optional.of(new MergedMemory(OptionalLong.of(50), OptionalLong.of(1)))
             : Optional.empty(),
         together);
+  }
+
+  private static Step<SharingGuests, PagesResult> step(
+      SharingGuests one, int block, PagesResult result) {
+    return new Step<>(one, block, Optional.empty(), Optional.of(result));
+  }
+
+  /** A block that one guest did not survive; the others measured. */
+  private static PagesResult left() {
+    Optional<HostReading> up = Optional.of(reading(7000));
+    ConcurrentOutcome others =
+        new ConcurrentOutcome(
+            OptionalDouble.empty(),
+            up,
+            Optional.empty(),
+            Map.of(),
+            Map.of(),
+            false,
+            List.of("guest-1: died"),
+            true,
+            false);
+    return new PagesResult(reading(8000), up, up, List.of(), false, 4096, Optional.empty(), others);
   }
 
   /** A block whose guests died, while others on the host gave memory back. */
