@@ -15,9 +15,10 @@ final class AllocationAnswer {
    * Holds what is told of a case that is compared.
    *
    * @param name of the case
+   * @param time whether it is times that are compared, and not scores of which more is better
    * @param ratio to the case that it is compared with
    */
-  record Ratio(String environment, String name, Cell ratio) {
+  record Ratio(String environment, String name, boolean time, Cell ratio) {
     private String text() {
       return environment + " " + name + " " + CellText.of(ratio);
     }
@@ -37,15 +38,19 @@ final class AllocationAnswer {
             .filter(bar -> !bar.theirs())
             .map(bar -> bar.name() + " " + CellText.of(bar.figure()));
     return Stream.of(
-            sentence("Of a set's score", told(share)),
-            sentence("Of the score where as many CPUs are promised as there are", told(cpu)),
+            sentence("Of a set's score", told(share, false)),
+            sentence("Compared with a set", told(share, true)),
+            sentence("Of the score where as many CPUs are promised as there are", told(cpu, false)),
+            sentence("Compared with as many CPUs promised as there are", told(cpu, true)),
             sentence("Mean latency, with hard limits 1", soft))
         .filter(text -> !text.isEmpty())
         .collect(Collectors.joining(" "));
   }
 
-  private static Stream<String> told(List<Ratio> all) {
-    return all.stream().filter(one -> one.ratio().value() != null).map(Ratio::text);
+  private static Stream<String> told(List<Ratio> all, boolean time) {
+    return all.stream()
+        .filter(one -> one.time() == time && one.ratio().value() != null)
+        .map(Ratio::text);
   }
 
   private static String sentence(String what, Stream<String> parts) {

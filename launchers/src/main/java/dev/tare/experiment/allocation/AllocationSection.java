@@ -95,7 +95,8 @@ final class AllocationSection {
         .filter(compared)
         .map(
             row ->
-                new AllocationAnswer.Ratio(row.environment(), row.what().name(), ratio.apply(row)))
+                new AllocationAnswer.Ratio(
+                    row.environment(), row.what().name(), row.isTime(), ratio.apply(row)))
         .toList();
   }
 

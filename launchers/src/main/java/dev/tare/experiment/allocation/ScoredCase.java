@@ -30,11 +30,18 @@ record ScoredCase(
     return scores.isEmpty() && !blocks.isAnyoneLost() ? each : blocks.marked(each);
   }
 
-  /** Compares with another case in the same blocks. */
+  /** Tells whether it is times that were measured: more of them is worse. */
+  boolean isTime() {
+    return scores.isPresent() && !PlaceScores.isRate(scores.get().unit());
+  }
+
+  /** Compares with another case in the same blocks: of times it is said that they are as long. */
   Cell to(Optional<ScoredCase> other) {
-    return Cells.times(
-        other
-            .flatMap(ScoredCase::scores)
-            .flatMap(theirs -> scores.flatMap(own -> own.ratioTo(theirs))));
+    Cell ratio =
+        Cells.times(
+            other
+                .flatMap(ScoredCase::scores)
+                .flatMap(theirs -> scores.flatMap(own -> own.ratioTo(theirs))));
+    return isTime() && ratio.value() != null ? ratio.with("as long") : ratio;
   }
 }

@@ -31,6 +31,6 @@ class AllocationAnswerTest {
   }
 
   private static AllocationAnswer.Ratio ratio(String name, Cell ratio) {
-    return new AllocationAnswer.Ratio("docker", name, ratio);
+    return new AllocationAnswer.Ratio("docker", name, false, ratio);
   }
 }

@@ -92,6 +92,29 @@ class AllocationSectionTest {
         .startsWith("Of a set's score: docker cpu.Prime shares 0.800\u00d7. Of the score where ");
   }
 
+  @Test
+  void ofTimesItIsSaidHowMuchLongerTheyAre() {
+    for (String name : List.of("set", "shares", "x1", "x2")) {
+      tried("cpu.Prime " + name, 1, false, 0.5);
+    }
+    Section section =
+        section(
+            new Made()
+                .times("docker cpu.Prime set", new double[] {100})
+                .times("docker cpu.Prime shares", new double[] {120})
+                .times("docker cpu.Prime x1", new double[] {100})
+                .times("docker cpu.Prime x2", new double[] {200})
+                .run());
+    assertThat(CellText.of(section.tables().get(0).rows().get(1)).get(3))
+        .isEqualTo("1.200\u00d7 as long");
+    assertThat(CellText.of(section.tables().get(1).rows().get(1)).get(4))
+        .isEqualTo("2.000\u00d7 as long");
+    assertThat(section.answer())
+        .isEqualTo(
+            "Compared with a set: docker cpu.Prime shares 1.200\u00d7 as long. Compared with as"
+                + " many CPUs promised as there are: docker cpu.Prime x2 2.000\u00d7 as long.");
+  }
+
   private Section section(Run run) {
     List<Given> all = new Allocate().conditions(PLAN);
     return new Allocate()
