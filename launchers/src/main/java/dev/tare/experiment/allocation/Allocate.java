@@ -190,16 +190,21 @@ public final class Allocate implements Experiment<Allocate.Parameters, Given, Co
       if (outcome.isWhole()) {
         PlaceScores.sample(lab, turn, turn.condition().what().workload(), samples);
       }
-      outcome.samplePool(samples);
+      keep(turn, outcome, samples);
     }
-    // Those who are left by others have what these leave.
-    if (outcome.counts() && !lab.isDry()) {
+    return outcome;
+  }
+
+  /** Those who are left by others that failed have what these leave: of them nothing is told. */
+  static void keep(Turn<Given> turn, ConcurrentOutcome outcome, Samples samples)
+      throws IOException {
+    outcome.samplePool(samples);
+    if (outcome.counts()) {
       samples.add(Metrics.OVERLAP, outcome.overlap());
       samples.add(
           Metrics.CPU_SHARE,
           new AllocationStep(turn.condition(), turn.block(), outcome).hadShare());
     }
-    return outcome;
   }
 
   /** The facts of a place are read once: all of it are alike. */

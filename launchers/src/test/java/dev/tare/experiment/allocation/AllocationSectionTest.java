@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tare.experiment.Found;
 import dev.tare.experiment.HeldClaims;
 import dev.tare.experiment.Plan;
+import dev.tare.experiment.Samples;
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.Step;
 import dev.tare.experiment.Timing;
+import dev.tare.experiment.Turn;
 import dev.tare.experiment.concurrent.ConcurrentOutcome;
 import dev.tare.experiment.concurrent.HostReading;
 import dev.tare.experiment.concurrent.Made;
@@ -16,7 +18,10 @@ import dev.tare.launch.Limits;
 import dev.tare.launch.StackSyntax;
 import dev.tare.report.CellText;
 import dev.tare.result.Run;
+import dev.tare.result.Sample;
 import dev.tare.result.Section;
+import dev.tare.result.io.JsonLines;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +30,9 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Of figures that nobody measured. */
 class AllocationSectionTest {
@@ -113,6 +120,22 @@ class AllocationSectionTest {
         .isEqualTo(
             "Compared with a set: docker cpu.Prime shares 1.200\u00d7 as long. Compared with as"
                 + " many CPUs promised as there are: docker cpu.Prime x2 2.000\u00d7 as long.");
+  }
+
+  @Test
+  void whatTheTablesLeaveOutTheSamplesLeaveOutToo(@TempDir Path folder) throws Exception {
+    tried("cpu.Prime shares", 1, false, 0.5);
+    tried("cpu.Prime shares", 2, true, 0.5);
+    JsonLines<Sample> file = new JsonLines<>(folder.resolve("samples.jsonl"), Sample.class);
+    List<Integer> added = new ArrayList<>();
+    for (Step<Given, ConcurrentOutcome> step : steps) {
+      Samples samples =
+          new Samples(Optional.of(file), "allocate", "any", step.block(), new AtomicInteger());
+      Turn<Given> turn = new Turn<>(step.condition(), step.block(), 1);
+      Allocate.keep(turn, step.outcome().orElseThrow(), samples);
+      added.add(samples.added().get());
+    }
+    assertThat(added).as("overlap and CPU time").containsExactly(2, 0);
   }
 
   private Section section(Run run) {
