@@ -103,14 +103,15 @@ public final class Main {
   /** Says why nothing can be kept or found in the current folder: its name cannot be written. */
   private static Optional<String> unnamedFolder() {
     String folder = System.getProperty("user.dir");
+    Optional<String> refusal =
+        Optional.of(
+            "the name of the current folder, "
+                + folder
+                + ", cannot be written in this locale: set LC_ALL=C.UTF-8, or run it elsewhere");
     try {
-      Path.of(folder);
-      return Optional.empty();
+      return Path.of(folder).isAbsolute() ? Optional.empty() : refusal;
     } catch (InvalidPathException e) {
-      return Optional.of(
-          "the name of the current folder, "
-              + folder
-              + ", cannot be written in this locale: set LC_ALL=C.UTF-8, or run it elsewhere");
+      return refusal;
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tare.experiment.network.NetPattern;
 import dev.tare.result.Column;
+import dev.tare.result.Metrics;
 import dev.tare.result.Section;
 import dev.tare.result.io.SectionsJson;
 import java.nio.file.Path;
@@ -63,12 +64,24 @@ final class SectionAgreement {
   }
 
   private static void judged(Section.Table table, List<Section.Cell> row, JsonNode side) {
-    JsonNode ratio = side.path("ratio");
+    JsonNode ratio = ratio(table, side);
     assertThat(cell(table, row, Column.text("verdict")).orElseThrow().words())
         .isEqualTo(ratio.path("said").asText());
     cell(table, row, Column.number("ratio")).ifPresent(one -> value(one, ratio));
     assertThat(cell(table, row, Column.number("forks")).orElseThrow().value())
         .isEqualTo(side.at("/score/forks").asDouble());
+  }
+
+  /** That of the payload where a rate is shown: the score counts chunks. */
+  private static JsonNode ratio(Section.Table table, JsonNode side) {
+    if (table.columns().contains(Column.number("rate"))) {
+      for (JsonNode other : side.path("others")) {
+        if (other.path("metric").asText().equals(Metrics.THROUGHPUT.name())) {
+          return other.path("ratio");
+        }
+      }
+    }
+    return side.path("ratio");
   }
 
   /** A score where it is of one guest, and percentiles. */
