@@ -2,7 +2,6 @@ package dev.tare.bench.disk;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -29,7 +28,7 @@ public final class DataFile {
 
   /** Is a file by its user and its length, and its number where there are several; or a check's. */
   private static final Pattern FILE =
-      Pattern.compile("tare-data-(check|\\d+)-(\\d+)(-\\d+)?[.]bin");
+      Pattern.compile("tare-data-(check|\\d+)-(\\d{1,18})(-\\d+)?[.]bin");
 
   private static final String CHECK = "check";
 
@@ -54,17 +53,19 @@ public final class DataFile {
 
   /** Removes the data files of all folders that benchmarks of this process would use. */
   public static List<Path> removeLeftovers() {
-    return leftovers().stream().filter(DataFile::removeUnused).toList();
+    return files().filter(DataFile::removeUnused).toList();
   }
 
   /** Lists those data files that no process uses. */
   public static List<Path> leftovers() {
+    return files().filter(DataFile::isUnused).toList();
+  }
+
+  private static Stream<Path> files() {
     return DataFolder.candidates().stream()
         .map(Path::normalize)
         .distinct()
-        .flatMap(folder -> files(folder).stream())
-        .filter(DataFile::isUnused)
-        .toList();
+        .flatMap(folder -> files(folder).stream());
   }
 
   /**
@@ -104,8 +105,7 @@ public final class DataFile {
     }
     Matcher name = FILE.matcher(file.getFileName().toString());
     return name.matches()
-        && (name.group(1).equals(CHECK)
-            || new BigInteger(name.group(2)).compareTo(BigInteger.valueOf(Files.size(file))) >= 0);
+        && (name.group(1).equals(CHECK) || Files.size(file) <= Long.parseLong(name.group(2)));
   }
 
   private static Path lock(Path file) {

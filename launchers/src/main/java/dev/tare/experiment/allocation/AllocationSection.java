@@ -1,7 +1,6 @@
 package dev.tare.experiment.allocation;
 
 import dev.tare.experiment.BackgroundLoads;
-import dev.tare.experiment.Cells;
 import dev.tare.experiment.Columns;
 import dev.tare.experiment.Found;
 import dev.tare.experiment.SectionBuilder;
@@ -123,7 +122,7 @@ final class AllocationSection {
         .count("environments", row -> row.what().members())
         .number("each", ScoredCase::each)
         .number("of x1", this::ofOne)
-        .number("sum", AllocationSection::sum)
+        .number("sum", row -> PlaceScores.cell(row.scores(), PlaceScores::sum))
         .number("p50", "ns", row -> row.figure(own -> own.percentileNs(P50)))
         .number("p99", "ns", row -> row.figure(own -> own.percentileNs(P99)))
         .number(
@@ -158,10 +157,6 @@ final class AllocationSection {
     return AllocationStep.share(
         row.figure(own -> own.mean(PlaceScores.Guest::cpus)),
         rival.map(one -> one.mean(PlaceScores.Guest::cpus)).orElse(OptionalDouble.empty()));
-  }
-
-  private static Cell sum(ScoredCase row) {
-    return row.scores().map(own -> Cells.of(own.sum(), own.unit())).orElse(Cell.NONE);
   }
 
   /** Compares with another case in the same environment and blocks. */

@@ -26,7 +26,7 @@ record ScoredCase(
 
   /** Returns a score, or why there is none: that all were killed for their pool is told as such. */
   Cell each() {
-    Cell each = scores.map(own -> Cells.of(own.each(), own.unit())).orElse(Cell.NONE);
+    Cell each = PlaceScores.cell(scores, PlaceScores::each);
     return scores.isEmpty() && !blocks.isAnyoneLost() ? each : blocks.marked(each);
   }
 

@@ -1,5 +1,6 @@
 package dev.tare.experiment.concurrent;
 
+import dev.tare.experiment.Cells;
 import dev.tare.experiment.Lab;
 import dev.tare.experiment.Samples;
 import dev.tare.experiment.Turn;
@@ -10,6 +11,7 @@ import dev.tare.result.Metric;
 import dev.tare.result.Metrics;
 import dev.tare.result.Noise;
 import dev.tare.result.Run;
+import dev.tare.result.Section.Cell;
 import dev.tare.result.Series;
 import dev.tare.result.Unit;
 import dev.tare.result.io.RunReader;
@@ -96,6 +98,11 @@ public record PlaceScores(SortedMap<Integer, List<Guest>> blocks, String unit) {
     return blocks.isEmpty()
         ? Optional.empty()
         : Optional.of(new PlaceScores(blocks, score.get().unit().text()));
+  }
+
+  /** Returns a figure of some, in their unit; none where there are none. */
+  public static Cell cell(Optional<PlaceScores> some, Function<PlaceScores, GeometricMean> figure) {
+    return some.map(own -> Cells.of(figure.apply(own), own.unit())).orElse(Cell.NONE);
   }
 
   /** Returns the same of some blocks; absent where nobody finished in any of them. */

@@ -1,12 +1,10 @@
 package dev.tare.experiment.density;
 
-import dev.tare.experiment.Cells;
 import dev.tare.experiment.Found;
 import dev.tare.experiment.concurrent.CountedBlocks;
 import dev.tare.experiment.concurrent.PlaceScores;
 import dev.tare.experiment.concurrent.PoolOutcome;
 import dev.tare.result.Section.Cell;
-import dev.tare.stats.GeometricMean;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -35,12 +33,8 @@ record Count(Guests guests, CountedBlocks<Density.Result> blocks, Optional<Place
     return scores.map(figure).orElse(OptionalDouble.empty());
   }
 
-  private Cell figure(Function<PlaceScores, GeometricMean> figure) {
-    return scores.map(own -> Cells.of(figure.apply(own), own.unit())).orElse(Cell.NONE);
-  }
-
   Cell each() {
-    return figure(PlaceScores::each);
+    return PlaceScores.cell(scores, PlaceScores::each);
   }
 
   /** Says of how many blocks it is, where that is not all of them, or why there is none. */
@@ -49,7 +43,7 @@ record Count(Guests guests, CountedBlocks<Density.Result> blocks, Optional<Place
   }
 
   Cell sum() {
-    return figure(PlaceScores::sum);
+    return PlaceScores.cell(scores, PlaceScores::sum);
   }
 
   OptionalDouble overlap() {

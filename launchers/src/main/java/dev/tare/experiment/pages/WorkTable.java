@@ -29,7 +29,7 @@ record WorkTable(Found<PagesParameters, SharingGuests, PagesResult> found) {
 
     static Side of(CountedBlocks<PagesResult> blocks, Optional<PlaceScores> scores) {
       return new Side(
-          blocks.marked(scores.map(one -> Cells.of(one.each(), one.unit())).orElse(Cell.NONE)),
+          blocks.marked(PlaceScores.cell(scores, PlaceScores::each)),
           scores.map(one -> Cell.of(one.percentileNs(P99), "ns")).orElse(Cell.NONE));
     }
   }

@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tare.experiment.Found;
 import dev.tare.experiment.HeldClaims;
+import dev.tare.experiment.MadeSetting;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.Samples;
-import dev.tare.experiment.Setting;
 import dev.tare.experiment.Step;
-import dev.tare.experiment.Timing;
 import dev.tare.experiment.Turn;
 import dev.tare.experiment.concurrent.ConcurrentOutcome;
 import dev.tare.experiment.concurrent.HostReading;
 import dev.tare.experiment.concurrent.Made;
 import dev.tare.launch.Layers;
-import dev.tare.launch.Limits;
 import dev.tare.launch.StackSyntax;
 import dev.tare.report.CellText;
 import dev.tare.result.Run;
@@ -28,8 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,17 +35,7 @@ class AllocationSectionTest {
   private static final OptionalLong NONE = OptionalLong.empty();
   private static final Plan<Allocate.Parameters> PLAN =
       new Plan<>(
-          new Setting(
-              List.of("docker"),
-              Limits.NONE,
-              2,
-              new Timing(1, 10, 2, 10),
-              true,
-              List.of(),
-              0,
-              new TreeSet<>(Set.of(0, 1)),
-              Optional.empty(),
-              0),
+          MadeSetting.of("docker", 2, 0, 1),
           new Allocate.Parameters(
               List.of(1.0, 2.0), List.of("cpu.Prime", "disk.RandomFile"), List.of()),
           List.of(new StackSyntax(Layers.standard()).parse("docker")));

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tare.experiment.MadeSetting;
 import dev.tare.experiment.Setting;
-import dev.tare.experiment.Timing;
 import dev.tare.experiment.concurrent.ConcurrentOutcome;
 import dev.tare.experiment.concurrent.Workload;
 import dev.tare.launch.Layers;
@@ -159,18 +159,7 @@ class CasesTest {
   }
 
   private static Setting prepared(Limits limits, String workload) {
-    Setting setting =
-        new Setting(
-            List.of("lxc"),
-            limits,
-            1,
-            new Timing(1, 10, 2, 10),
-            true,
-            List.of(),
-            0,
-            new TreeSet<>(List.of(0, 1)),
-            Optional.empty(),
-            0);
+    Setting setting = MadeSetting.of("lxc", 1, 0, 1).withLimits(limits);
     return new Allocate()
         .prepared(setting, new Allocate.Parameters(List.of(1.0), List.of(workload), List.of()));
   }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
@@ -55,6 +56,21 @@ public final class Made {
         new SeriesKey(Optional.of(place), PRIME, new TreeMap<>(), mode, 1, SeriesKey.PRIMARY);
     series.add(new Series(key, Unit.parse(unit), better, true, forks, Facts.of(Map.of())));
     return this;
+  }
+
+  /** What came of guests of which one failed; absent readings: nobody measured. */
+  public static ConcurrentOutcome failed(
+      String why, Optional<HostReading> loaded, boolean failed, boolean atCeiling) {
+    return new ConcurrentOutcome(
+        OptionalDouble.empty(),
+        loaded,
+        Optional.empty(),
+        Map.of(),
+        Map.of(),
+        false,
+        List.of(why),
+        failed,
+        atCeiling);
   }
 
   public Run run() {

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tare.experiment.Found;
 import dev.tare.experiment.Lab;
+import dev.tare.experiment.MadeSetting;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.Session;
-import dev.tare.experiment.Setting;
 import dev.tare.experiment.Step;
-import dev.tare.experiment.Timing;
 import dev.tare.experiment.Turn;
 import dev.tare.experiment.Words;
 import dev.tare.experiment.concurrent.ConcurrentOutcome;
@@ -29,8 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class DensitySectionTest {
@@ -38,17 +35,7 @@ class DensitySectionTest {
   private static final Stack DOCKER = new StackSyntax(Layers.standard()).parse("docker");
   private static final Plan<Density.Parameters> PLAN =
       new Plan<>(
-          new Setting(
-              List.of("docker"),
-              Limits.NONE,
-              3,
-              new Timing(1, 10, 2, 10),
-              true,
-              List.of(),
-              0,
-              new TreeSet<>(Set.of(0)),
-              Optional.empty(),
-              0),
+          MadeSetting.of("docker", 3, 0),
           new Density.Parameters(
               List.of(8, 1, 2, 1), "cpu.Prime", List.of(), false, Optional.empty()),
           List.of(DOCKER));
@@ -248,16 +235,7 @@ class DensitySectionTest {
   private static Density.Result failed(String why, boolean failed, boolean atCeiling) {
     return new Density.Result(
         reading(8000 * MIB, OptionalLong.empty()),
-        new ConcurrentOutcome(
-            OptionalDouble.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Map.of(),
-            Map.of(),
-            false,
-            List.of(why),
-            failed,
-            atCeiling));
+        Made.failed(why, Optional.empty(), failed, atCeiling));
   }
 
   private static Section section(

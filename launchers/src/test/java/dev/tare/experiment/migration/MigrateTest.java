@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tare.experiment.Found;
+import dev.tare.experiment.MadeSetting;
 import dev.tare.experiment.Plan;
 import dev.tare.experiment.Setting;
 import dev.tare.experiment.Step;
-import dev.tare.experiment.Timing;
 import dev.tare.launch.Layers;
 import dev.tare.launch.Limits;
 import dev.tare.launch.Move;
@@ -25,8 +25,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class MigrateTest {
@@ -208,16 +206,6 @@ class MigrateTest {
   }
 
   private static Setting setting(String stack, Limits limits) {
-    return new Setting(
-        List.of(stack),
-        limits,
-        1,
-        new Timing(1, 10, 2, 10),
-        true,
-        List.of(),
-        0,
-        new TreeSet<>(Set.of(0)),
-        Optional.empty(),
-        0);
+    return MadeSetting.of(stack, 1, 0).withLimits(limits);
   }
 }

@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tare.experiment.Found;
+import dev.tare.experiment.MadeSetting;
 import dev.tare.experiment.Plan;
-import dev.tare.experiment.Setting;
 import dev.tare.experiment.Step;
-import dev.tare.experiment.Timing;
 import dev.tare.experiment.concurrent.ConcurrentOutcome;
 import dev.tare.experiment.concurrent.HostReading;
 import dev.tare.experiment.concurrent.Made;
 import dev.tare.experiment.concurrent.MergedMemory;
 import dev.tare.experiment.concurrent.Workload;
 import dev.tare.launch.Layers;
-import dev.tare.launch.Limits;
 import dev.tare.launch.Stack;
 import dev.tare.launch.StackSyntax;
 import dev.tare.report.CellText;
@@ -29,9 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class PagesSectionTest {
@@ -39,17 +35,7 @@ class PagesSectionTest {
   private static final Stack KVM = stack("kvm");
   private static final Plan<PagesParameters> PLAN =
       new Plan<>(
-          new Setting(
-              List.of("kvm"),
-              Limits.NONE,
-              2,
-              new Timing(1, 10, 2, 10),
-              true,
-              List.of(),
-              0,
-              new TreeSet<>(Set.of(0)),
-              Optional.empty(),
-              0),
+          MadeSetting.of("kvm", 2, 0),
           new PagesParameters(
               List.of(5, 1),
               List.of("idle", "cpu.Prime"),
@@ -325,34 +311,14 @@ class PagesSectionTest {
   /** A block that one guest did not survive; the others measured. */
   private static PagesResult left() {
     Optional<HostReading> up = Optional.of(reading(7000));
-    ConcurrentOutcome others =
-        new ConcurrentOutcome(
-            OptionalDouble.empty(),
-            up,
-            Optional.empty(),
-            Map.of(),
-            Map.of(),
-            false,
-            List.of("guest-1: died"),
-            true,
-            false);
+    ConcurrentOutcome others = Made.failed("guest-1: died", up, true, false);
     return new PagesResult(reading(8000), up, up, List.of(), false, 4096, Optional.empty(), others);
   }
 
   /** A block whose guests died, while others on the host gave memory back. */
   private static PagesResult lost() {
     Optional<HostReading> up = Optional.of(reading(9000));
-    ConcurrentOutcome nothing =
-        new ConcurrentOutcome(
-            OptionalDouble.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Map.of(),
-            Map.of(),
-            false,
-            List.of("guest-1: died"),
-            true,
-            false);
+    ConcurrentOutcome nothing = Made.failed("guest-1: died", Optional.empty(), true, false);
     return new PagesResult(
         reading(8000), up, up, List.of(), false, 4096, Optional.empty(), nothing);
   }

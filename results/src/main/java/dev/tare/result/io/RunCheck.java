@@ -84,12 +84,14 @@ public final class RunCheck {
             .anyMatch(slot -> Files.exists(folder.trialLatencies(slot.slot())));
   }
 
-  private void checkMergedLatencies(String stack) throws BadInput {
+  /**
+   * Checks what was merged of an environment's latencies against its results, and returns these.
+   */
+  private List<Series> checkMerged(String stack) throws BadInput {
     Path results = folder.environment(stack).resolve(RunFolder.JMH);
-    checkLatencies(
-        stack,
-        Files.exists(results) ? ResultFile.read(results).series() : List.of(),
-        folder.environment(stack).resolve(RunFolder.LATENCY));
+    List<Series> merged = Files.exists(results) ? ResultFile.read(results).series() : List.of();
+    checkLatencies(stack, merged, folder.environment(stack).resolve(RunFolder.LATENCY));
+    return merged;
   }
 
   /**
@@ -114,7 +116,7 @@ public final class RunCheck {
     }
     if (latencies) {
       try {
-        checkMergedLatencies(stack);
+        checkMerged(stack);
       } catch (BadInput e) {
         lines.add(e);
       }
@@ -156,10 +158,8 @@ public final class RunCheck {
   }
 
   private boolean isMerged(ScheduledTrial slot) {
-    Path results = folder.environment(slot.environment()).resolve(RunFolder.JMH);
     try {
-      checkMergedLatencies(slot.environment());
-      return runs(ResultFile.read(results).series()).containsAll(slot.forks().keySet());
+      return runs(checkMerged(slot.environment())).containsAll(slot.forks().keySet());
     } catch (BadInput e) {
       return false;
     }
